@@ -1,0 +1,112 @@
+"""An answer in, text out: a table for the screen, Markdown, CSV or JSON for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kadernota.ask import answer as answer_of
+from kadernota.names import LISTS
+
+if TYPE_CHECKING:
+    from kadernota.ask import Answer
+    from kadernota.model import Term
+
+WIDEST = 60
+
+
+def text(answer: Answer, form: str, base: str) -> str:
+    """The answer in one of the forms: table, md, csv or json."""
+    if form == "csv":
+        return csv_text(answer)
+    if form == "json":
+        return json_text(answer)
+    return markdown(answer, base) if form == "md" else table(answer, base)
+
+
+def any_text(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str
+) -> str:
+    """What a free query gave: rows in one of the forms, yes or no, or triples as N-Triples."""
+    if isinstance(found, ox.QueryBoolean):
+        yes = bool(found)
+        if form == "json":
+            return json.dumps({"head": {}, "boolean": yes}) + "\n"
+        return "ja\n" if yes else "nee\n"
+    if isinstance(found, ox.QueryTriples):
+        return "".join(sorted(f"{triple} .\n" for triple in found))
+    return text(answer_of(found), form, base)
+
+
+def table(answer: Answer, base: str) -> str:
+    """Columns in line, things by their short address; at most WIDEST characters a column."""
+    if not answer.rows:
+        return "Geen resultaten.\n"
+    rows = [answer.columns, *([short(t, base) for t in row] for row in answer.rows)]
+    cells = [[_cut(" ".join(cell.split())) for cell in row] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(answer.columns))]
+    lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in cells]
+    lines.insert(1, "  ".join("-" * w for w in widths))
+    return "\n".join(line.rstrip() for line in lines) + f"\n({len(answer.rows)} rijen)\n"
+
+
+def markdown(answer: Answer, base: str) -> str:
+    """A Markdown table with every value escaped."""
+    rows = [answer.columns, *([short(t, base) for t in row] for row in answer.rows)]
+    lines = ["| " + " | ".join(_escape(cell) for cell in row) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * len(answer.columns))
+    return "\n".join(lines) + "\n"
+
+
+def csv_text(answer: Answer) -> str:
+    """CSV as the SPARQL 1.1 results format has it: plain values, full addresses."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(answer.columns)
+    for row in answer.rows:
+        writer.writerow("" if term is None else short(term, "") for term in row)
+    return out.getvalue()
+
+
+def json_text(answer: Answer) -> str:
+    """SPARQL 1.1 query results in JSON."""
+    bindings = [
+        {c: _json(t) for c, t in zip(answer.columns, row, strict=True) if t is not None}
+        for row in answer.rows
+    ]
+    results = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(results, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if not isinstance(term, ox.Literal):
+        return {"type": "bnode", "value": str(term)}
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        found["xml:lang"] = term.language
+    elif not term.datatype.value.endswith("#string"):
+        found["datatype"] = term.datatype.value
+    return found
+
+
+def short(term: Term | None, base: str) -> str:
+    """The text of a term; with a base, addresses under it lose it."""
+    if term is None:
+        return ""
+    value = str(term) if isinstance(term, ox.Triple) else term.value
+    return value.removeprefix(base).removeprefix(LISTS) if base else value
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _escape(text: str) -> str:
+    flat = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    return "".join("\\" + c if c in r"\`*_{}[]()#|!" else c for c in flat)

@@ -1,0 +1,260 @@
+"""What passes between the stages: frozen values, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+
+
+class Severity(StrEnum):
+    """How bad a problem is; only an error stops the build."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+    INFO = "advies"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file that a person wrote; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend: where, which key, what to do, and the rule that says so."""
+
+    place: Place
+    key: str
+    message: str
+    rule: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as it stands in a YAML file."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A YAML list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A YAML mapping; keys keep their own places."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node = Scalar | Sequence | Table
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was read: path relative to the knowledge base (or the engine), and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `kadernota.yaml` says: the one place where a municipality is named."""
+
+    name: str
+    code: str
+    base: str
+    memorandum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything people wrote, read once; `root` is only for messages and writing."""
+
+    root: Path
+    settings: File
+    data: tuple[File, ...]
+    context: File
+    ontology: tuple[File, ...]
+    rules: tuple[File, ...]
+    shapes: tuple[File, ...]
+    queries: tuple[File, ...]
+    site: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a form, as the property shapes of its class give it."""
+
+    key: str
+    path: str
+    order: int
+    name: str
+    help: str
+    required: bool
+    single: bool
+    kind: str  # text | literal | reference | choice | term | external | nested
+    datatype: str
+    value_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a file (or a nested thing) of one class may hold; the shape is the form."""
+
+    cls: str
+    folder: str
+    label: str
+    fields: tuple[Field, ...]
+
+    def field(self, key: str) -> Field | None:
+        return next((f for f in self.fields if f.key == key), None)
+
+    def by_path(self, path: str) -> Field | None:
+        return next((f for f in self.fields if f.path == path), None)
+
+
+@dataclass(frozen=True)
+class Triples:
+    """A set of triples with an index by subject, in a stable order."""
+
+    items: tuple[ox.Triple, ...]
+
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple]) -> Triples:
+        return cls(tuple(sorted(set(triples), key=str)))
+
+    @cached_property
+    def index(self) -> dict[str, dict[str, list[Term]]]:
+        found: dict[str, dict[str, list[Term]]] = {}
+        for t in self.items:
+            found.setdefault(value_of(t.subject), {}).setdefault(t.predicate.value, []).append(
+                t.object
+            )
+        return found
+
+    @cached_property
+    def inverse(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for t in self.items:
+            if isinstance(t.object, ox.NamedNode):
+                pair = (value_of(t.subject), t.predicate.value)
+                found.setdefault(t.object.value, []).append(pair)
+        return found
+
+    def objects(self, subject: str, predicate: str) -> list[Term]:
+        return self.index.get(subject, {}).get(predicate, [])
+
+    def values(self, subject: str, predicate: str) -> list[str]:
+        return [value_of(o) for o in self.objects(subject, predicate)]
+
+    def one(self, subject: str, predicate: str, language: str = "nl") -> str:
+        """The value, in the language asked for if there is one; empty when there is none."""
+        objects = self.objects(subject, predicate)
+        for o in objects:
+            if isinstance(o, ox.Literal) and o.language == language:
+                return o.value
+        return value_of(objects[0]) if objects else ""
+
+    def subjects(self, predicate: str, obj: str) -> list[str]:
+        return [s for s, p in self.inverse.get(obj, []) if p == predicate]
+
+
+def value_of(term: Term) -> str:
+    """The text of a literal or the address of a thing."""
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+Pattern = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: a triple that follows (`head`) when all triples of `body` hold."""
+
+    name: str
+    title: str
+    update: str
+    head: Pattern
+    body: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each statement was written: by subject, by key, by value; the most precise wins."""
+
+    by_subject: Mapping[str, Place]
+    by_key: Mapping[tuple[str, str], Place]
+    by_value: Mapping[tuple[str, str, str], Place]
+
+    def find(self, subject: str, path: str = "", value: str = "") -> Place | None:
+        return (
+            self.by_value.get((subject, path, value))
+            or self.by_key.get((subject, path))
+            or self.by_subject.get(subject)
+        )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A knowledge base after reading and reasoning: ready to be asked, not yet validated."""
+
+    settings: Settings
+    forms: Mapping[str, Form]
+    keys: Mapping[str, str]
+    asserted: Triples
+    inferred: Triples
+    ontology: Triples
+    shapes: Triples
+    rules: tuple[Rule, ...]
+    places: Places
+    files: int
+
+    @cached_property
+    def closed(self) -> Triples:
+        """Everything that holds: asserted, derived, and what the ontology says."""
+        return Triples.of((*self.asserted.items, *self.inferred.items, *self.ontology.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the shapes found, how much there was to check, and which shapes found nothing."""
+
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int]
+    idle: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not any(p.severity is Severity.ERROR for p in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build makes before the site builder runs."""
+
+    files: tuple[File, ...]
+    answers: tuple[File, ...]
+    pages: tuple[File, ...]

@@ -1,0 +1,23 @@
+"""The namespaces that the engine itself speaks."""
+
+KN = "https://w3id.org/kadernota/def#"
+MAP = KN + "map"
+KNSH = "https://w3id.org/kadernota/shapes#"
+LISTS = "https://w3id.org/kadernota/def/"
+RULES = "https://w3id.org/kadernota/rules#"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCT = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+OWL = "http://www.w3.org/2002/07/owl#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+TYPE = RDF + "type"
+NAME = SKOS + "prefLabel"
+SOURCE = DCT + "source"
+
+GRAPH_ASSERTED = "https://w3id.org/kadernota/graph/gegeven"
+GRAPH_INFERRED = "https://w3id.org/kadernota/graph/afgeleid"
+GRAPH_ONTOLOGY = "https://w3id.org/kadernota/graph/ontologie"

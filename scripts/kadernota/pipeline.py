@@ -1,0 +1,84 @@
+"""The stages in order; this page is the architecture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kadernota import downloads, form, formats, graph, report
+from kadernota.ask import ask, store
+from kadernota.assemble import assemble
+from kadernota.model import Built, File, Loaded, Problem, Report, Sources
+from kadernota.pages import pages
+from kadernota.reason import reason, rule
+from kadernota.sources import settings
+from kadernota.validate import idle, rules, validate
+
+if TYPE_CHECKING:
+    from kadernota.questions import Question
+
+
+def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
+    """Sources in; the closed graph out, or the mistakes in form that come before it."""
+    ontology = graph.load(sources.ontology)
+    shapes = graph.load(sources.shapes)
+    keys = form.terms(sources.context)
+    words = form.Vocabulary(ontology, keys, form.forms(shapes, ontology, keys))
+
+    config, problems = settings(sources.settings)
+    if config is None:
+        return problems
+    authored = assemble(sources, config, words)
+    if authored.problems:
+        return authored.problems
+
+    reasoning = tuple(rule(file) for file in sources.rules)
+    return Loaded(
+        settings=config,
+        forms=words.forms,
+        keys={term.path: key for key, term in keys.items()},
+        asserted=authored.asserted,
+        inferred=reason(authored.asserted, ontology, reasoning),
+        ontology=ontology,
+        shapes=shapes,
+        rules=reasoning,
+        places=authored.places,
+        files=authored.files,
+    )
+
+
+def check(loaded: Loaded) -> Report:
+    """The closed graph in; what the shapes object to, and how much they had to look at, out."""
+    return Report(
+        problems=validate(loaded.closed, loaded.shapes, loaded.places, loaded.keys),
+        counts={
+            "bestanden": loaded.files,
+            "dingen": len(loaded.asserted.index),
+            "uitspraken": len(loaded.asserted.items),
+            "afgeleid": len(loaded.inferred.items),
+            "regels": len(rules(loaded.shapes)),
+        },
+        idle=idle(loaded.closed, loaded.shapes),
+    )
+
+
+def build(
+    loaded: Loaded, found: Report, questions: tuple[Question, ...], sources: Sources
+) -> Built:
+    """The closed graph in; everything that lands in build/ before the site builder runs, out."""
+    graphs = store(loaded)
+    answers = {q.name: ask(graphs, loaded, q, {}) for q in questions}
+    csvs = [File(f"{n}.csv", formats.csv_text(a).encode()) for n, a in answers.items()]
+    return Built(
+        files=(
+            File("1-graph.ttl", downloads.turtle(loaded.asserted.items)),
+            File("2-inferred.ttl", downloads.turtle(loaded.inferred.items)),
+            File("3-report.md", report.as_markdown(found).encode()),
+        ),
+        answers=tuple(csvs),
+        pages=(
+            *pages(loaded, found, questions, answers, sources),
+            *downloads.each(loaded),
+            *(File(f"downloads/{f.path}", f.content) for f in downloads.whole(loaded)),
+            *(File(f"vragen/{f.path}", f.content) for f in csvs),
+        ),
+    )

@@ -1,0 +1,75 @@
+"""Asserted graph and ontology in, what follows out: the rules as SPARQL, run to a fixpoint."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kadernota.header import header
+from kadernota.model import File, Pattern, Rule, Triples
+from kadernota.names import RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SHAPE = re.compile(
+    r"(?P<prefixes>.*?)INSERT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*\{(?P<body>[^{}]*)\}\s*", re.DOTALL
+)
+PREFIX = re.compile(r"PREFIX\s+(\S*):\s*<([^>]*)>", re.IGNORECASE)
+
+
+def rule(file: File) -> Rule:
+    """A rule file as a rule; raises ValueError when it has any other shape than ours."""
+    text = file.content.decode()
+    found = SHAPE.fullmatch(re.sub(r"(?m)^#.*\n", "", text))
+    if not found:
+        raise ValueError(f"{file.path}: a rule is one INSERT of one triple WHERE triples hold")
+    prefixes = dict(PREFIX.findall(found["prefixes"]))
+    head, *more = _patterns(found["head"], prefixes)
+    if more:
+        raise ValueError(f"{file.path}: a rule derives one triple")
+    return Rule(
+        name=PurePosixPath(file.path).stem,
+        title=header(text)["title"]["nl"],
+        update=text,
+        head=head,
+        body=tuple(_patterns(found["body"], prefixes)),
+    )
+
+
+def _patterns(text: str, prefixes: dict[str, str]) -> Iterator[Pattern]:
+    for line in filter(str.strip, text.splitlines()):
+        a, b, c = (_term(word, prefixes) for word in line.strip().removesuffix(" .").split())
+        yield a, b, c
+
+
+def _term(word: str, prefixes: dict[str, str]) -> str:
+    if word.startswith("?"):
+        return word
+    if word == "a":
+        return RDF + "type"
+    prefix, _, local = word.partition(":")
+    return prefixes[prefix] + local
+
+
+def store_of(triples: Iterable[ox.Triple]) -> ox.Store:
+    """A store with these triples in its default graph."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    return store
+
+
+def reason(asserted: Triples, ontology: Triples, rules: Iterable[Rule]) -> Triples:
+    """What follows from the asserted graph, without what was already there."""
+    given = set(asserted.items) | set(ontology.items)
+    store = store_of(given)
+    updates = [r.update for r in rules]
+    before = -1
+    while before != len(store):
+        before = len(store)
+        for update in updates:
+            store.update(update)
+    return Triples.of(quad.triple for quad in store if quad.triple not in given)

@@ -1,0 +1,71 @@
+"""Problems in, text out: for people one per line, for machines JSON, for the build Markdown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from kadernota.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kadernota.model import Problem, Report
+
+
+def line(problem: Problem, paint: Callable[[str, str], str], where: Callable[[str], str]) -> str:
+    """`file:line:column  key  what to do  (rule)`, the place first so that editors link it."""
+    place = problem.place
+    spot = f"{where(place.file)}:{place.line}:{place.column}"
+    kind = "" if problem.severity is Severity.ERROR else f"{problem.severity}: "
+    parts = (
+        [paint("spot", spot), paint("key", problem.key)] if problem.key else [paint("spot", spot)]
+    )
+    return "  ".join([*parts, kind + problem.message, paint("rule", f"[{problem.rule}]")])
+
+
+def total(problems: tuple[Problem, ...]) -> str:
+    """How many of each severity, in how many files."""
+    counted = {s: sum(p.severity is s for p in problems) for s in Severity}
+    plurals = {"fout": "fouten", "waarschuwing": "waarschuwingen", "advies": "adviezen"}
+    said = [f"{n} {s if n == 1 else plurals[s]}" for s, n in counted.items() if n]
+    files = len({p.place.file for p in problems})
+    return f"{', '.join(said)} in {files} {'bestand' if files == 1 else 'bestanden'}."
+
+
+def summary(report: Report) -> str:
+    """One line: what was checked, and how it went."""
+    c = report.counts
+    checked = (
+        f"Gecontroleerd: {c['bestanden']} bestanden, {c['dingen']} dingen, {c['uitspraken']}"
+        f" uitspraken ({c['afgeleid']} afgeleid), {c['regels']} regels"
+    )
+    return f"{checked}: {total(report.problems) if report.problems else 'geen fouten.'}"
+
+
+def as_json(problems: tuple[Problem, ...], counts: Mapping[str, int]) -> str:
+    """Everything a machine needs, in a stable order."""
+    rows = [
+        {
+            **asdict(p.place),
+            "key": p.key,
+            "message": p.message,
+            "rule": p.rule,
+            "severity": p.severity,
+        }
+        for p in problems
+    ]
+    passed = not any(p.severity is Severity.ERROR for p in problems)
+    found = {"passed": passed, "counts": dict(counts), "problems": rows}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(report: Report) -> str:
+    """The report that the build keeps."""
+    rows = [f"- `{p.place.file}:{p.place.line}` {p.message} `{p.rule}`" for p in report.problems]
+    idle = [f"- {shape.rpartition('#')[2]}" for shape in report.idle]
+    parts = ["# Controle", summary(report), *rows]
+    if idle:
+        parts += ["## Regels die niets vonden om te controleren", *idle]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,91 @@
+"""Files in, a folder on disk out, whole or not at all: the only module that writes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kadernota.model import File
+
+DAWN = "1681171200"  # 11 April 2023: without git, a build still has one fixed date
+
+
+class SiteFailed(Exception):  # noqa: N818 - its text is what the site builder said
+    """The site builder refused the pages; the previous site is still there."""
+
+
+def folder(files: Iterable[File], target: Path) -> None:
+    """Replace the folder by one that holds exactly these files."""
+    fresh = target.with_name(target.name + ".nieuw")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for file in files:
+        path = fresh / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    swap(fresh, target)
+
+
+def swap(fresh: Path, target: Path) -> None:
+    """Put `fresh` in the place of `target`; the old one is only removed afterwards."""
+    old = target.with_name(target.name + ".oud")
+    if old.exists() and not target.exists():  # an earlier run was killed halfway
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def file(path: Path, content: bytes) -> None:
+    """Write one file; a reader sees the old one or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".nieuw")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+def new_file(path: Path, content: bytes) -> bool:
+    """Write a file that does not exist yet; False, and nothing written, when it does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as out:
+            out.write(content)
+    except FileExistsError:
+        return False
+    return True
+
+
+def site(root: Path, target: Path) -> None:
+    """Let mkdocs turn the pages into a site, and only then replace the previous one."""
+    fresh = target.with_name(target.name + ".nieuw")
+    shutil.rmtree(fresh, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(fresh)]
+    env = os.environ | {
+        "SOURCE_DATE_EPOCH": _commit_time(root),
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    done = subprocess.run(command, env=env, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise SiteFailed((done.stderr or done.stdout).strip())
+    swap(fresh, target)
+
+
+def _commit_time(root: Path) -> str:
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return DAWN
+    return done.stdout.strip() or DAWN

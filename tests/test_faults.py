@@ -1,0 +1,88 @@
+"""Every rule has a fault that breaks it, and every fault breaks the one rule it names."""
+
+from __future__ import annotations
+
+import pyshacl
+import pytest
+from pathlib import Path
+
+from conftest import MINI
+from faults import Fault, faults
+from kadernota.graph import load as load_turtle
+from kadernota.model import File, Loaded, Sources
+from kadernota.names import KNSH, SH
+from kadernota.pipeline import check, load
+from kadernota.sources import read
+from kadernota.validate import rules
+
+FORM = [f for f in faults() if f.head.get("breaks", "").startswith("invoer:")]
+SHAPE = [f for f in faults() if f.head.get("breaks", "").startswith("knsh:")]
+
+
+@pytest.fixture(scope="session")
+def mini() -> Sources:
+    return read(MINI)
+
+
+def test_the_smallest_knowledge_base_breaks_no_rule(mini: Sources) -> None:
+    loaded = load(mini)
+    assert isinstance(loaded, Loaded), loaded
+    report = check(loaded)
+
+    assert () == report.problems
+    assert () == report.idle
+
+
+@pytest.mark.parametrize("fault", SHAPE, ids=lambda f: f.name)
+def test_a_fault_breaks_the_rule_it_names_and_no_other(fault: Fault, mini: Sources) -> None:
+    problems = fault.problems(mini)
+
+    assert [fault.head["breaks"]] == sorted({p.rule for p in problems})
+    assert {fault.path} == {p.place.file for p in problems}
+    assert all(p.message for p in problems)
+
+
+def test_every_rule_has_a_fault_that_breaks_it(mini: Sources) -> None:
+    every = {"knsh:" + r.removeprefix(KNSH) for r in rules(load_turtle(mini.shapes))}
+
+    assert every == {f.head["breaks"] for f in SHAPE}
+
+
+def test_every_file_under_faults_is_a_fault_that_says_why() -> None:
+    assert [] == [f.name for f in faults() if not {"breaks", "because"} <= set(f.head)]
+    assert len(FORM) >= 30
+
+
+@pytest.mark.parametrize("fault", FORM, ids=lambda f: f.name)
+def test_bad_input_gives_one_error_with_its_place_and_remedy(fault: Fault, mini: Sources) -> None:
+    problems = fault.problems(mini)
+    said = [
+        f"{p.place.file}:{p.place.line}:{p.place.column}  {p.key}  {p.message}" for p in problems
+    ]
+
+    assert [fault.head["breaks"]] == [p.rule for p in problems]
+    assert [f"{fault.path}:{fault.head['message']}"] == said
+
+
+def test_every_shacl_term_exists(mini: Sources) -> None:
+    vocabulary = Path(pyshacl.__file__).parent / "assets" / "shacl.ttl"
+    known = load_turtle((File("shacl.ttl", vocabulary.read_bytes()),)).index
+    used = {
+        term
+        for t in load_turtle(mini.shapes).items
+        for term in (str(t.predicate.value), str(getattr(t.object, "value", "")))
+        if term.startswith(SH)
+    }
+
+    assert set() == used - set(known)
+
+
+def test_every_rule_says_in_two_languages_what_to_do(mini: Sources) -> None:
+    shapes = load_turtle(mini.shapes)
+    lacking = [
+        rule
+        for rule in rules(shapes)
+        if {"nl", "en"} != {getattr(o, "language", "") for o in shapes.objects(rule, SH + "message")}
+    ]
+
+    assert [] == lacking
