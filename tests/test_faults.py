@@ -82,7 +82,8 @@ def test_every_rule_says_in_two_languages_what_to_do(mini: Sources) -> None:
     lacking = [
         rule
         for rule in rules(shapes)
-        if {"nl", "en"} != {getattr(o, "language", "") for o in shapes.objects(rule, SH + "message")}
+        if {"nl", "en"}
+        != {getattr(o, "language", "") for o in shapes.objects(rule, SH + "message")}
     ]
 
     assert [] == lacking

@@ -67,7 +67,8 @@ def test_on_the_real_data_our_closure_is_that_of_owlrl(loaded: Loaded) -> None:
 PROPERTIES = sorted(
     s
     for s in ONTOLOGY.index
-    if s.startswith(KN) and "http://www.w3.org/2002/07/owl#ObjectProperty" in ONTOLOGY.values(s, TYPE)
+    if s.startswith(KN)
+    and "http://www.w3.org/2002/07/owl#ObjectProperty" in ONTOLOGY.values(s, TYPE)
 )
 CLASSES = sorted(
     s for s in ONTOLOGY.index if "http://www.w3.org/2002/07/owl#Class" in ONTOLOGY.values(s, TYPE)

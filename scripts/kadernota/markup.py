@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -11,45 +13,75 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # All that means something in HTML or Markdown becomes a character reference: literal in both.
-SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~^=$%@:/]|(?m:^[-.\d])")
-BARE = frozenset("()/:+%")  # only special next to other signs that are already escaped
+# A sign of the second kind only means something at the start of a line.
+SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]#!|~^=$@]|(?:^|(?<=^ ))(?:[-+:.]|\d(?=\d*[.)]))")
+# Not text in HTML, and the marks with which Python-Markdown puts things aside.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+SPACE = re.compile(r"\s+")
+TYPOGRAPHIC = str.maketrans({'"': "”", "'": "’", "`": "’", "\\": None, "<": None, ">": None})
 
 
 def escape(value: object) -> Markup:
     """The value as literal text, both in Markdown and in HTML; line ends become spaces."""
     if isinstance(value, Markup):
         return value
-    flat = " ".join(str(value).split())
-    return Markup(SPECIAL.sub(_reference, flat))  # noqa: S704 - this is where escaping happens
+    flat = folded(str(value))
+    return Markup(SPECIAL.sub(lambda found: f"&#{ord(found[0])};", flat))  # noqa: S704 - escaped here
 
 
-def _reference(found: re.Match[str]) -> str:
-    sign = found[0]
-    return sign if sign in BARE or (sign.isdigit() and found.start() > 0) else f"&#{ord(sign)};"
+def folded(text: str) -> str:
+    """The text on one line, without signs that are no text."""
+    return SPACE.sub(" ", CONTROL.sub("", text))
+
+
+def anchor(text: str) -> Markup:
+    """A key as an address within a page, for in `{: #... }`, where references are not resolved."""
+    return Markup(re.sub(r"[^\w.-]", "", text, flags=re.ASCII))  # noqa: S704 - letters and digits
+
+
+def lines(text: str) -> Markup:
+    """A text for in a <pre>: escaped, with its line ends and indents."""
+    kept = [Markup("").join(_parts(line)) for line in text.expandtabs(4).splitlines()]
+    return Markup("\n").join(kept)
+
+
+def _parts(line: str) -> list[Markup]:
+    """A line cut at its spaces, because `escape` folds these."""
+    return [Markup(p) if p.isspace() else escape(p) for p in re.split(r"(\s+)", line)]  # noqa: S704
+
+
+def plain(text: str, width: int = 1000) -> Markup:
+    """A text for the head of a page, where nobody resolves references: signs become letters."""
+    flat = folded(str(text)).replace("&", "en").translate(TYPOGRAPHIC)
+    return Markup(shorten(flat, width, placeholder=" …"))  # noqa: S704 - no sign means anything now
 
 
 def attribute(text: str) -> Markup:
     """An address for in an attribute; anything but https or a place in the site is dropped."""
     safe = text.startswith("https://") or ":" not in text.partition("/")[0]
-    return escape(text.replace("_", "%5F") if safe else "")
+    quoted = quote(text if safe else "", safe="/:?#=&%+,;").replace("_", "%5F")
+    return Markup(quoted.replace("&", "&amp;"))  # noqa: S704 - only signs of an address are left
 
 
 class Glossary:
-    """Links the first use of each defined term in a text to its definition."""
+    """Links the first use of each defined term to its definition."""
 
     def __init__(self, terms: Mapping[str, tuple[str, str]]) -> None:
         self.terms = {term.casefold(): found for term, found in terms.items()}
         longest = sorted(map(re.escape, terms), key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)", re.IGNORECASE)
 
-    def link(self, text: str, to: str, skip: str = "") -> Markup:
-        """The text, escaped, with links; `to` leads to the top of the site from this page."""
+    def link(self, text: str, to: str, seen: set[str] | None = None) -> Markup:
+        """The text, escaped, with links; `to` leads to the top of the site from this page.
+
+        What is already in `seen` gets no link; what gets one is added to it.
+        """
         done: list[Markup] = []
-        seen, at = {skip}, 0
-        flat = " ".join(text.split())
+        seen, at = set() if seen is None else seen, 0
+        flat = folded(text).strip()
         for found in self.pattern.finditer(flat):
-            target, definition = self.terms[found[0].casefold()]
-            if target in seen:
+            target, definition = self.terms.get(found[0].casefold(), ("", ""))
+            if not target or target in seen:
                 continue
             seen.add(target)
             done += [

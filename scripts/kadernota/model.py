@@ -181,6 +181,10 @@ class Triples:
     def subjects(self, predicate: str, obj: str) -> list[str]:
         return [s for s, p in self.inverse.get(obj, []) if p == predicate]
 
+    def subjects_of(self, predicate: str) -> list[str]:
+        """What has this property, whatever its value."""
+        return sorted(s for s, about in self.index.items() if predicate in about)
+
 
 def value_of(term: Term) -> str:
     """The text of a literal or the address of a thing."""

@@ -64,8 +64,9 @@ def store_of(triples: Iterable[ox.Triple]) -> ox.Store:
 
 def reason(asserted: Triples, ontology: Triples, rules: Iterable[Rule]) -> Triples:
     """What follows from the asserted graph, without what was already there."""
-    given = set(asserted.items) | set(ontology.items)
-    store = store_of(given)
+    store = store_of((*asserted.items, *ontology.items))
+    # The store writes numbers its own way (8.0 becomes 8), so compare with what it holds.
+    given = {quad.triple for quad in store}
     updates = [r.update for r in rules]
     before = -1
     while before != len(store):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,85 +9,17 @@ import pyoxigraph as ox
 
 from kadernota import names, wording
 from kadernota.explain import Explainer
-from kadernota.model import Form, Loaded, Place, Term, value_of
+from kadernota.model import Form, Loaded, Term, value_of
+from kadernota.notation import dutch, ordinal
+from kadernota.things import Fact, Follows, Thing, Value, target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NESTED = "nested"
-OWN = (names.NAME, names.SOURCE)  # shown in a place of their own, not among the facts
+HIDDEN = {names.SOURCE, names.TYPE}  # only where a passage is the thing that it is about
 
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Something a page shows: text, and the address it links to (in the site, or https)."""
-
-    text: str
-    target: str = ""
-    prose: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One property of a thing, with its values; `mark` says when it is not the source's own."""
-
-    key: str
-    name: str
-    values: tuple[Value, ...]
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Follows:
-    """A derived statement, and the lines that say why it holds."""
-
-    value: Value
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One thing as its page shows it; a part of a thing has the same form."""
-
-    iri: str
-    address: str
-    folder: str
-    label: str
-    name: str
-    facts: tuple[Fact, ...]
-    parts: tuple[tuple[str, str, tuple[Thing, ...]], ...]
-    sources: tuple[Value, ...]
-    place: Place | None
-
-    @property
-    def target(self) -> str:
-        return target(self.address)
-
-    @property
-    def anchor(self) -> str:
-        return self.address.partition("#")[2]
-
-    def fact(self, key: str) -> Fact | None:
-        return next((f for f in self.facts if f.key == key), None)
-
-    def get(self, key: str) -> str:
-        """The first value of a key as text; empty when it is not there."""
-        found = self.fact(key)
-        return found.values[0].text if found else ""
-
-    def all(self, key: str) -> tuple[Value, ...]:
-        found = self.fact(key)
-        return found.values if found else ()
-
-    def of(self, key: str) -> tuple[Thing, ...]:
-        """The parts under a nested key."""
-        return next((things for k, _, things in self.parts if k == key), ())
-
-
-def target(address: str) -> str:
-    """The place in the site of a thing: `partners/riec#rol` becomes `partners/riec/#rol`."""
-    page, hash_, anchor = address.partition("#")
-    return f"{page}/{hash_}{anchor}"
+RESTATED = ("prp-inv", "prp-spo1")  # the same, turned around or said more generally
 
 
 class Views:
@@ -98,6 +29,7 @@ class Views:
         self.loaded = loaded
         self.base = loaded.settings.base
         self.thing = lru_cache(maxsize=None)(self._thing)
+        self.things = lru_cache(maxsize=None)(self._things)
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -110,13 +42,31 @@ class Views:
     @cached_property
     def addresses(self) -> tuple[str, ...]:
         """The address of every thing that has a page of its own."""
-        things = (s.removeprefix(self.base) for s in self.loaded.asserted.index)
-        return tuple(sorted(a for a in things if "#" not in a))
+        found = (s for s in self.loaded.asserted.index if s.startswith(self.base) and "#" not in s)
+        return tuple(sorted(s.removeprefix(self.base) for s in found))
 
-    def things(self, folder: str) -> list[Thing]:
+    def _things(self, folder: str) -> tuple[Thing, ...]:
         """The things of one folder, in their own order where they have one."""
         found = [self.thing(a) for a in self.addresses if a.startswith(folder + "/")]
-        return sorted(found, key=lambda t: (number(t.get("volgnummer")), t.name.casefold()))
+        return tuple(sorted(found, key=in_order))
+
+    def grouped(self, folder: str, key: str) -> list[tuple[Value, tuple[Thing, ...]]]:
+        """The things of one folder, per value of this key; what has none comes last."""
+        found: dict[Value, list[Thing]] = {}
+        for thing in self.things(folder):
+            values = thing.all(key)
+            found.setdefault(values[0] if values else Value(""), []).append(thing)
+        groups = sorted(found.items(), key=lambda item: (not item[0].text, _alphabetical(item[0])))
+        return [(value, tuple(things)) for value, things in groups]
+
+    def find(self, address: str) -> Thing | None:
+        """The thing at this address, if there is one."""
+        known = self.base + address in self.loaded.asserted.index
+        return self.thing(address) if known else None
+
+    def whole(self, thing: Thing) -> Thing:
+        """The thing that has the page on which this thing, or part of a thing, stands."""
+        return self.thing(thing.address.partition("#")[0])
 
     def _thing(self, address: str) -> Thing:
         iri = self.base + address
@@ -154,8 +104,7 @@ class Views:
             inner = self.loaded.asserted.values(iri, field.path)
             if inner:
                 things = [self.thing(i.removeprefix(self.base)) for i in inner]
-                ordered = sorted(things, key=lambda t: (number(t.get("volgnummer")), t.address))
-                yield field.key, field.name, tuple(ordered)
+                yield field.key, field.name, tuple(sorted(things, key=in_order))
 
     def name(self, iri: str) -> str:
         found = wording.name(iri, self.loaded)
@@ -184,28 +133,27 @@ class Views:
             return Value(wording.property_label(value, self.loaded), f"model/#{key}")
         return Value(value, value)
 
-    def incoming(self, thing: Thing) -> list[tuple[str, tuple[Value, ...]]]:
-        """What people said elsewhere that points here, grouped by class and property."""
-        found: dict[str, list[Value]] = {}
+    def incoming(self, thing: Thing) -> list[tuple[str, str, tuple[Value, ...]]]:
+        """What people said elsewhere that points here: by class, and by property."""
+        found: dict[tuple[str, str], set[Value]] = {}
+        page = thing.iri.partition("#")[0]
         for subject, path in self.loaded.asserted.inverse.get(thing.iri, []):
-            if path in {names.SOURCE, names.TYPE} and thing.folder != "bron":
-                continue
             whole = subject.partition("#")[0]
-            if whole == thing.iri:
+            if whole == page or (path in HIDDEN and thing.folder != "bron"):
                 continue
             value = self.value(ox.NamedNode(subject))
             if whole != subject:
                 value = Value(f"{self.name(whole)}: {value.text}", value.target)
-            label = self.form(subject).label
-            found.setdefault(f"{label} – {self._key_name(subject, path)}", []).append(value)
-        return [(k, tuple(sorted(v, key=lambda x: x.text))) for k, v in sorted(found.items())]
+            key = (self.form(subject).label, self._key_name(subject, path))
+            found.setdefault(key, set()).add(value)
+        return [(*k, tuple(sorted(v, key=_alphabetical))) for k, v in sorted(found.items())]
 
     def _key_name(self, subject: str, path: str) -> str:
         field = self.form(subject).by_path(path)
         return field.name if field else wording.property_label(path, self.loaded)
 
     def follows(self, thing: Thing) -> list[tuple[str, tuple[Follows, ...]]]:
-        """What the rules derive about this thing, beyond turning a statement around."""
+        """What the rules derive about this thing, beyond saying a statement in other words."""
         found: dict[str, list[Follows]] = {}
         for path, objects in self.loaded.inferred.index.get(thing.iri, {}).items():
             if not path.startswith(names.KN):
@@ -213,55 +161,27 @@ class Views:
             for o in objects:
                 statement = ox.Triple(ox.NamedNode(thing.iri), ox.NamedNode(path), o)
                 reason = self.explainer.explain(statement)
-                if reason is None or reason.rule is None or reason.rule.name.startswith("prp-inv"):
+                if reason is None or reason.rule is None or reason.rule.name.startswith(RESTATED):
                     continue
-                lines = tuple(wording.lines(reason, self.loaded)[1:])
+                lines = tuple(map(_depth, wording.lines(reason, self.loaded)[1:]))
                 label = wording.property_label(path, self.loaded)
                 found.setdefault(label, []).append(Follows(self.value(o), lines))
-        return [(k, tuple(sorted(v, key=lambda x: x.value.text))) for k, v in sorted(found.items())]
+        return [
+            (k, tuple(sorted(v, key=lambda f: _alphabetical(f.value))))
+            for k, v in sorted(found.items())
+        ]
 
 
-def number(text: str) -> float:
-    """A sequence number to sort by; what has none comes last."""
-    return int(text) if text.isdigit() else float("inf")
+def in_order(thing: Thing) -> tuple[float, str, str]:
+    """By number, then by name."""
+    return ordinal(thing.get("volgnummer")), thing.name.casefold(), thing.address
 
 
-def dutch(literal: ox.Literal) -> str:
-    """A literal in Dutch notation: 5.894, 7,5, 11 april 2023, 10 dagen."""
-    kind = literal.datatype.value.rpartition("#")[2]
-    maker = {"decimal": _number, "date": _date, "duration": _duration}.get(kind)
-    return maker(literal.value) if maker else literal.value
+def _alphabetical(value: Value) -> tuple[str, str]:
+    return value.text.casefold(), value.target
 
 
-def _number(text: str) -> str:
-    whole, _, part = text.partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{grouped},{part}" if part else grouped
-
-
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-
-
-def _date(text: str) -> str:
-    year, month, day = text.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
-
-
-UNITS = {"Y": ("jaar", "jaar"), "M": ("maand", "maanden"), "W": ("week", "weken")}
-
-
-def _duration(text: str) -> str:
-    found, count = [], ""
-    for sign in text.removeprefix("P"):
-        if sign.isdigit():
-            count += sign
-        elif sign == "T":
-            continue
-        else:
-            one, more = UNITS.get(sign, ("dag", "dagen") if sign == "D" else ("uur", "uur"))
-            found.append(f"{count} {one if count == '1' else more}")
-            count = ""
-    return " en ".join(found)
+def _depth(line: str) -> tuple[int, str]:
+    """A line of an explanation, and how deep it lies."""
+    text = line.lstrip(" ")
+    return (len(line) - len(text)) // 2, text

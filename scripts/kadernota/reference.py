@@ -1,0 +1,92 @@
+"""Ontology and shapes in, what the pages about the model itself show out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kadernota.names import DCT, KN, LISTS, MAP, OWL, RDFS, SH, SKOS, TYPE
+
+if TYPE_CHECKING:
+    from kadernota.model import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term, list value or rule: where it is found, what it is called, what it means."""
+
+    key: str
+    name: str
+    text: str
+    more: str = ""
+
+
+def lists(loaded: Loaded) -> list[tuple[str, str, list[Entry]]]:
+    """The closed lists: address, title, and the values with anchor, name and definition."""
+    onto = loaded.ontology
+    found = []
+    for scheme in onto.subjects(TYPE, SKOS + "ConceptScheme"):
+        entries = [
+            Entry(
+                key=value.removeprefix(LISTS).replace("/", "-"),
+                name=onto.one(value, SKOS + "prefLabel"),
+                text=onto.one(value, SKOS + "definition"),
+            )
+            for value in onto.subjects(SKOS + "inScheme", scheme)
+        ]
+        title = onto.one(scheme, DCT + "title")
+        found.append((scheme.removeprefix(LISTS), title, sorted(entries, key=lambda e: e.key)))
+    return sorted(found)
+
+
+def rules(loaded: Loaded) -> list[tuple[str, list[Entry]]]:
+    """The rules per shape: the rule's name, the YAML key, what to do, and how bad it is."""
+    shapes = loaded.shapes
+    found: dict[str, list[Entry]] = {}
+    for shape, about in sorted(shapes.index.items()):
+        if SH + "severity" in about:
+            name = shape.rpartition("#")[2]
+            entry = Entry(
+                key=name,
+                name=loaded.keys.get(shapes.one(shape, SH + "path"), ""),
+                text=shapes.one(shape, SH + "message"),
+                more=shapes.one(shape, SH + "severity").rpartition("#")[2],
+            )
+            found.setdefault(name.partition("-")[0], []).append(entry)
+    return sorted(found.items())
+
+
+def terms(loaded: Loaded, kind: str) -> list[Entry]:
+    """The classes (`Class`) or the properties (`ObjectProperty`, ...) of the model."""
+    onto = loaded.ontology
+    found = [
+        Entry(
+            key=iri.removeprefix(KN),
+            name=onto.one(iri, RDFS + "label"),
+            text=onto.one(iri, SKOS + "definition"),
+            more=onto.one(iri, MAP),
+        )
+        for iri in onto.subjects(TYPE, OWL + kind)
+        if iri.startswith(KN)
+    ]
+    return sorted(found, key=lambda e: e.key.casefold())
+
+
+def borrowed(loaded: Loaded) -> list[Entry]:
+    """The keys whose property comes from another vocabulary."""
+    onto = loaded.ontology
+    return [
+        Entry(
+            key=key,
+            name=onto.one(path, RDFS + "label") or key,
+            text=onto.one(path, SKOS + "definition"),
+            more=path,
+        )
+        for path, key in sorted(loaded.keys.items(), key=lambda item: item[1])
+        if not path.startswith(KN)
+    ]
+
+
+def meaning(loaded: Loaded, cls: str) -> str:
+    """What a class stands for, in one sentence."""
+    return loaded.ontology.one(cls, SKOS + "definition")

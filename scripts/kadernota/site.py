@@ -1,0 +1,150 @@
+"""A page in, its Markdown out: the templates, and what they can ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from kadernota import charts, markup, reference, tables
+from kadernota.ask import ask, store
+from kadernota.things import Value
+from kadernota.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kadernota.ask import Answer
+    from kadernota.model import Loaded, Report
+    from kadernota.questions import Question
+    from kadernota.tables import Table
+
+TEMPLATES = "site/templates/"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page goes, from which template, and what only this page knows."""
+
+    path: str
+    template: str
+    given: Mapping[str, Any]
+
+    @property
+    def top(self) -> str:
+        """The way from this page's address back to the top of the site."""
+        whole = self.path.removesuffix("index.md").removesuffix(".md")
+        return "../" * len([part for part in whole.split("/") if part]) or "./"
+
+
+class Site:
+    """The views of one build, and the templates that show them."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        report: Report,
+        questions: Mapping[str, Question],
+        answers: Mapping[str, Answer],
+        templates: Mapping[str, str],
+    ) -> None:
+        self.loaded = loaded
+        self.views = Views(loaded)
+        self.questions = questions
+        self.answers = answers
+        self.templates = templates
+        self.store = store(loaded)
+        self.glossary = markup.Glossary(self._terms())
+        self.asked = lru_cache(maxsize=None)(self._asked)
+        self.env = jinja2.Environment(
+            loader=jinja2.DictLoader(dict(templates)),
+            autoescape=True,
+            finalize=markup.escape,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.env.filters |= {
+            "anker": markup.anchor,
+            "kop": _heading,
+            "plain": markup.plain,
+            "regels": markup.lines,
+        }
+        self.env.globals |= {
+            "k": self.views,
+            "report": report,
+            "settings": loaded.settings,
+            "questions": questions,
+            "nota": self.views.thing(loaded.settings.memorandum),
+            "vraag": self.rows,
+            "tabel": self.table,
+            "lijsten": lambda: reference.lists(loaded),
+            "regels": lambda: reference.rules(loaded),
+            "model": lambda kind: reference.terms(loaded, kind),
+            "geleend": lambda: reference.borrowed(loaded),
+            "betekenis": lambda cls: reference.meaning(loaded, cls),
+            "staven": charts.bars,
+            "Punt": charts.Point,
+            "Value": Value,
+        }
+
+    def render(self, page: Page) -> str:
+        to, seen = page.top, set[str]()
+
+        def link(value: Value, css: str = "") -> Markup:
+            if not value.target:
+                return markup.escape(value.text)
+            external = value.target.startswith("https://")
+            href = markup.attribute(value.target if external else to + value.target)
+            extra = Markup(' class="%s"') % css if css else Markup("")
+            text = markup.escape(value.text)
+            return Markup('<a href="%s"%s>%s</a>') % (href, extra, text)
+
+        def prose(text: str, skip: str = "") -> Markup:
+            """A text with its terms linked, each the first time on this page."""
+            seen.add(skip)
+            return self.glossary.link(text, to, seen)
+
+        def href(address: str) -> Markup:
+            return markup.attribute(to + address)
+
+        template = self.env.get_template(page.template)
+        return template.render(**page.given, page=page, to=to, link=link, prose=prose, href=href)
+
+    def rows(self, name: str, **values: str) -> list[dict[str, Value]]:
+        """The answer to a named question as rows of values; pages ask like anyone else."""
+        answer = self.asked(name, tuple(sorted(values.items())))
+        return [
+            {c: tables.value(t, self.views) for c, t in zip(answer.columns, row, strict=True)}
+            for row in answer.rows
+        ]
+
+    def table(self, name: str, **values: str) -> Table:
+        """The answer to a named question as a table."""
+        answer = self.asked(name, tuple(sorted(values.items())))
+        return tables.table(answer, self.questions[name], self.views)
+
+    def _asked(self, name: str, values: tuple[tuple[str, str], ...]) -> Answer:
+        given = {k: v for k, v in values if v}
+        if not given and name in self.answers:
+            return self.answers[name]
+        return ask(self.store, self.loaded, self.questions[name], given)
+
+    def _terms(self) -> dict[str, tuple[str, str]]:
+        """Each defined term and its other names, with its address and definition."""
+        found: dict[str, tuple[str, str]] = {}
+        for thing in self.views.things("begrippen"):
+            definition = thing.get("definitie")
+            for word in (thing.name, *(v.text for v in thing.all("ook-bekend-als"))):
+                if len(word) > 2:
+                    found.setdefault(word, (thing.target, definition))
+        return found
+
+
+def _heading(text: str) -> str:
+    """With a capital, and for the rest as it was: `BOA's` does not become `Boa's`."""
+    return text[:1].upper() + text[1:]
