@@ -34,9 +34,8 @@ class Explainer:
     def __init__(self, asserted: Triples, ontology: Triples, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         self.ontology = set(ontology.items)
-        given = set(asserted.items) | self.ontology
-        self.store = store_of(given)
-        self.steps: dict[ox.Triple, int] = dict.fromkeys(given, 0)
+        self.store = store_of((*asserted.items, *ontology.items))
+        self.steps: dict[ox.Triple, int] = dict.fromkeys((q.triple for q in self.store), 0)
         step, before = 0, -1
         while before != len(self.store):
             before = len(self.store)
