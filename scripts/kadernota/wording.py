@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kadernota.ask import CannotAnswer, label
 from kadernota.model import value_of
-from kadernota.names import KN, LISTS, OWL, RDFS, TYPE
+from kadernota.names import KN, LISTS, OWL, RDFS, SOURCE, TYPE
 from kadernota.structure import near_miss
 
 if TYPE_CHECKING:
@@ -95,14 +95,15 @@ def lines(reason: Reason, loaded: Loaded, depth: int = 0) -> list[str]:
 
 
 def where(triple: ox.Triple, loaded: Loaded) -> str:
-    """The file and line where people wrote the statement."""
-    subject, predicate, obj = (
-        value_of(triple.subject),
-        triple.predicate.value,
-        value_of(triple.object),
-    )
+    """The file and line where people wrote the statement, and the passage it rests on."""
+    subject, predicate, obj = value_of(triple.subject), triple.predicate.value, value_of(triple.object)
     place = loaded.places.find(subject, predicate, obj)
-    return f"{place.file}:{place.line}" if place else ""
+    if place is None:
+        return ""
+    whole = subject.partition("#")[0]
+    passages = next((v for s in (subject, whole) if (v := loaded.asserted.values(s, SOURCE))), [])
+    names = ", ".join(name(p, loaded) for p in passages)
+    return f"{place.file}:{place.line}" + (f"; {names}" if names else "")
 
 
 def as_json(reason: Reason, loaded: Loaded) -> str:
