@@ -11,7 +11,6 @@ import owlrl
 import pyshacl
 import rdflib
 import yaml
-
 from kadernota.form import forms, terms
 from kadernota.graph import load
 from kadernota.names import MAP

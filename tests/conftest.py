@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from kadernota.model import Loaded, Sources
 from kadernota.pipeline import load
 from kadernota.sources import read

@@ -39,7 +39,8 @@ def faults(folder: str = "*") -> list[Fault]:
     for path in sorted(FOLDER.glob(f"{folder}/*")):
         content = path.read_bytes()
         head = {k.decode(): v.decode() for k, v in HEAD.findall(content)}
-        place = head.get("replaces") or f"{path.parent.name}/{path.stem}"
+        default = "partners" if path.parent.name == "invoer" else path.parent.name
+        place = head.get("replaces") or f"{default}/{path.stem}"
         where = head.get("path", f"data/{place}{path.suffix}")
         found.append(Fault(f"{path.parent.name}/{path.name}", where, content, head))
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pyshacl
-import pytest
 from pathlib import Path
 
+import pyshacl
+import pytest
 from conftest import MINI
 from faults import Fault, faults
 from kadernota.graph import load as load_turtle

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pyoxigraph as ox
-
 from kadernota.form import terms
 from kadernota.model import Loaded, Sources, value_of
 from kadernota.names import KN, LISTS, OWL, RDF, RDFS, SKOS, TYPE

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import yaml
-
 from conftest import ROOT
 from kadernota.ask import CannotAnswer, ask, resolve, store
 from kadernota.formats import short

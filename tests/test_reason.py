@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 import owlrl
 import pyoxigraph as ox
 import rdflib
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from kadernota.explain import Explainer
 from kadernota.graph import load as load_turtle
 from kadernota.model import Loaded, Sources, Triples, value_of
 from kadernota.names import KN, TYPE
 from kadernota.reason import reason, rule, store_of
 from kadernota.sources import read
-
-from conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +69,7 @@ NODES = [f"https://example.org/{n}" for n in "abcdefgh"]
 
 
 def triples(links: Iterable[tuple[str, str, str]]) -> Triples:
-    return Triples.of(ox.Triple(*map(ox.NamedNode, link)) for link in links)  # type: ignore[arg-type]
+    return Triples.of(ox.Triple(*map(ox.NamedNode, link)) for link in links)
 
 
 NODE = st.sampled_from(NODES)

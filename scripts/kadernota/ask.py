@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kadernota import names
-from kadernota.guard import refusal
+from kadernota.guard import mistake, refusal
 from kadernota.structure import wrong_literal
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def ask(graph: ox.Store, loaded: Loaded, question: Question, values: Mapping[str
 def answer(found: ox.QuerySolutions) -> Answer:
     """The solutions as rows, in their order."""
     columns = [v.value for v in found.variables]
-    return Answer(tuple(columns), tuple(tuple(row[c] for c in columns) for row in found))
+    return Answer(tuple(columns), tuple(tuple(row) for row in found))
 
 
 def free(graph: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -71,8 +71,7 @@ def free(graph: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | 
     try:
         return graph.query(sparql, use_default_graph_as_union=True)
     except SyntaxError as error:
-        spot = f"regel {error.lineno}, kolom {error.offset}" if error.lineno else "de vraag"
-        raise CannotAnswer(f"Herstel de SPARQL bij {spot}: {error.msg}.") from None
+        raise CannotAnswer(mistake(error)[2]) from None
 
 
 def _term(parameter: Parameter, text: str, loaded: Loaded) -> Term:

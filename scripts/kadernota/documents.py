@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kadernota import strict
-from kadernota.model import File, Form, Node, Place, Problem, Table
+from kadernota.model import File, Form, Place, Problem
 from kadernota.structure import SLUG, slug
+from kadernota.tree import Node, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

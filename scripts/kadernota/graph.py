@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kadernota.model import Form, Node, Place, Places, Scalar, Sequence, Table, Triples
+from kadernota.model import Form, Place, Places, Triples
 from kadernota.names import LISTS
+from kadernota.tree import Node, Scalar, Sequence, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -67,7 +67,8 @@ class Glossary:
     """Links the first use of each defined term to its definition."""
 
     def __init__(self, terms: Mapping[str, tuple[str, str]]) -> None:
-        self.terms = {term.casefold(): found for term, found in terms.items()}
+        # An abbreviation only in capitals: `WAS` is a term, `was` is not.
+        self.terms = {t if t.isupper() else t.casefold(): found for t, found in terms.items()}
         longest = sorted(map(re.escape, terms), key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)", re.IGNORECASE)
 
@@ -80,14 +81,16 @@ class Glossary:
         seen, at = set() if seen is None else seen, 0
         flat = folded(text).strip()
         for found in self.pattern.finditer(flat):
-            target, definition = self.terms.get(found[0].casefold(), ("", ""))
-            if not target or target in seen:
+            word = found[0]
+            known = self.terms.get(word) or self.terms.get(word.casefold())
+            if known is None or known[0] in seen:
                 continue
+            target, definition = known
             seen.add(target)
             done += [
                 escape(flat[at : found.start()]),
                 Markup('<a class="begrip" href="%s" title="%s">%s</a>')
-                % (attribute(to + target), escape(definition), escape(found[0])),
+                % (attribute(to + target), escape(definition), escape(word)),
             ]
             at = found.end()
         return Markup("").join([*done, escape(flat[at:])])

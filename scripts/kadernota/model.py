@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from kadernota.reason import Rule
+
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
 
@@ -42,33 +44,6 @@ class Problem:
     message: str
     rule: str
     severity: Severity = Severity.ERROR
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """Text as it stands in a YAML file."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A YAML list."""
-
-    items: tuple[Node, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A YAML mapping; keys keep their own places."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    place: Place
-
-
-Node = Scalar | Sequence | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +166,6 @@ def value_of(term: Term) -> str:
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-Pattern = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: a triple that follows (`head`) when all triples of `body` hold."""
-
-    name: str
-    title: str
-    update: str
-    head: Pattern
-    body: tuple[Pattern, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where each statement was written: by subject, by key, by value; the most precise wins."""
@@ -253,12 +214,3 @@ class Report:
     @property
     def passed(self) -> bool:
         return not any(p.severity is Severity.ERROR for p in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build makes before the site builder runs."""
-
-    files: tuple[File, ...]
-    answers: tuple[File, ...]
-    pages: tuple[File, ...]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kadernota import downloads, form, formats, graph, report
 from kadernota.ask import ask, store
 from kadernota.assemble import assemble
-from kadernota.model import Built, File, Loaded, Problem, Report, Sources
+from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.pages import pages
 from kadernota.reason import reason, rule
 from kadernota.sources import settings
@@ -15,6 +16,15 @@ from kadernota.validate import idle, rules, validate
 
 if TYPE_CHECKING:
     from kadernota.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build makes before the site builder runs."""
+
+    files: tuple[File, ...]
+    answers: tuple[File, ...]
+    pages: tuple[File, ...]
 
 
 def load(sources: Sources) -> Loaded | tuple[Problem, ...]:

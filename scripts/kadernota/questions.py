@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kadernota.guard import mistake
 from kadernota.header import header
 from kadernota.model import File, Place, Problem
 from kadernota.names import KN, XSD
@@ -59,9 +60,8 @@ def questions(files: Iterable[File]) -> tuple[tuple[Question, ...], tuple[Proble
             message = f"Herstel de kop van deze vraag (de regels met #+): {error}."
             problems.append(Problem(Place(file.path), "", message, "vraag:kop"))
         except SyntaxError as error:
-            place = Place(file.path, error.lineno or 1, error.offset or 1)
-            message = f"Herstel de SPARQL van deze vraag: {error.msg}."
-            problems.append(Problem(place, "", message, "vraag:sparql"))
+            line, column, message = mistake(error)
+            problems.append(Problem(Place(file.path, line, column), "", message, "vraag:sparql"))
     return tuple(found), tuple(problems)
 
 

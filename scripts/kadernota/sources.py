@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota.model import File, Place, Problem, Scalar, Settings, Sources
+from kadernota.model import File, Place, Problem, Settings, Sources
 from kadernota.strict import parse
+from kadernota.tree import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,8 @@ import re
 
 import yaml
 
-from kadernota.model import File, Node, Place, Problem, Scalar, Sequence, Table
+from kadernota.model import File, Place, Problem
+from kadernota.tree import Node, Scalar, Sequence, Table
 
 # libyaml builds the events; PyYAML without it would be ten times slower but read the same.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -110,6 +111,8 @@ class _Builder:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
         mark = error.problem_mark or error.context_mark
+        if "unexpected end of stream" in (error.problem or ""):
+            mark = error.context_mark or mark  # where it began says more than where the file ends
         lines = self.text.splitlines() or [""]
         line = min(mark.line + 1, len(lines)) if mark else 1
         column = mark.column + 1 if mark and mark.line < len(lines) else len(lines[-1]) + 1

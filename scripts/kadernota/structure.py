@@ -9,8 +9,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from kadernota.model import Field, Form, Node, Problem, Scalar, Sequence, Table
+from kadernota.model import Field, Form, Problem
 from kadernota.names import XSD
+from kadernota.tree import Node, Scalar, Sequence, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -183,7 +184,8 @@ def _dutch(kind: str) -> str:
 def _other_notation(text: str, kind: str) -> str:
     if kind == "date" and (m := OTHER_DATE.fullmatch(text)):
         return f" Bedoelde je {m[3]}-{int(m[2]):02}-{int(m[1]):02}?"
-    if kind in {"integer", "decimal"} and OTHER_NUMBER.fullmatch(text):
+    whole = kind == "decimal" or "," not in text
+    if kind in {"integer", "decimal"} and whole and OTHER_NUMBER.fullmatch(text):
         return f" Bedoelde je {text.rstrip('%').replace('.', '').replace(',', '.')}?"
     return ""
 

@@ -27,6 +27,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     given: tuple[tuple[str, str], ...]
+    total: int
 
 
 def table(answer: Answer, question: Question, views: Views) -> Table:
@@ -42,6 +43,7 @@ def table(answer: Answer, question: Question, views: Views) -> Table:
         columns=tuple(words(c) for c in shown),
         rows=tuple(_merged(tuple(_cell(row, c) for c in shown) for row in rows)),
         given=tuple((words(c), text) for c, text in filled.items()),
+        total=len(rows),
     )
 
 
@@ -75,19 +77,13 @@ def _cell(row: dict[str, Value], column: str) -> Value:
 
 
 def _merged(rows: Iterable[tuple[Value, ...]]) -> list[tuple[Cell, ...]]:
-    """Neighbours that differ in one column only are one row, with all the values of that column."""
+    """Neighbours that differ in the last column only are one row, with all those values."""
     done: list[tuple[Cell, ...]] = []
-    open_column = None
     for row in rows:
-        differs = [i for i, v in enumerate(row) if done and v not in done[-1][i]]
-        if done and not differs:
-            continue
-        if len(differs) == 1 and open_column in {None, differs[0]}:
-            open_column = differs[0]
-            last = done.pop()
-            grown = (*last[open_column], row[open_column])
-            done.append((*last[:open_column], grown, *last[open_column + 1 :]))
+        first = tuple((v,) for v in row[:-1])
+        if done and len(row) > 1 and done[-1][:-1] == first:
+            more = () if row[-1] in done[-1][-1] else row[-1:]
+            done[-1] = (*first, (*done[-1][-1], *more))
         else:
-            open_column = None
             done.append(tuple((v,) for v in row))
     return done

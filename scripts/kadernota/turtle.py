@@ -100,23 +100,30 @@ def review(file: TurtleFile, known: Known, base: str) -> Iterator[Problem]:
     types = {
         value_of(t.subject): value_of(t.object) for t in file.triples if t.predicate.value == TYPE
     }
+    inner = {value_of(t.object) for t in file.triples if isinstance(t.object, ox.BlankNode)}
+    wrong = set(inner)  # a blank node is refused where it is used
     for t in file.triples:
         subject, predicate = value_of(t.subject), t.predicate.value
         place = file.keys.get((subject, predicate)) or file.subjects.get(subject)
-        place = place or Place(file.path)
-        found = _statement(t, types, file.folder, known, base)
+        if subject in wrong:
+            continue
+        if found := _subject(t, types, file.folder, known, base):
+            wrong.add(subject)  # said once; what else is wrong with it follows from this
+            place = file.subjects.get(subject) or place
+        else:
+            found = _statement(t, types[subject], known, base)
         if found:
-            yield Problem(place, _key(predicate, known), found[1], found[0])
+            yield Problem(place or Place(file.path), _key(predicate, known), found[1], found[0])
 
 
 def _key(predicate: str, known: Known) -> str:
     return next((f.key for form in known.forms.values() if (f := form.by_path(predicate))), "")
 
 
-def _statement(
+def _subject(
     t: ox.Triple, types: dict[str, str], folder: str, known: Known, base: str
 ) -> tuple[str, str] | None:
-    if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode):
+    if isinstance(t.subject, ox.BlankNode):
         return "invoer:leeg-knooppunt", "Geef dit een eigen adres; [ ] is niet toegestaan."
     subject = value_of(t.subject)
     if not subject.startswith(f"{base}{folder}/"):
@@ -125,9 +132,16 @@ def _statement(
     if form is None or (form.folder != folder and "#" not in subject):
         cls = next((c for c, f in known.folders.items() if f == folder), "")
         return "invoer:soort", f"Schrijf bij dit ding: a kn:{cls.rpartition('#')[2]} ."
+    return None
+
+
+def _statement(t: ox.Triple, cls: str, known: Known, base: str) -> tuple[str, str] | None:
+    form = known.forms[cls]
+    entry = form.by_path(t.predicate.value)
+    if isinstance(t.object, ox.BlankNode):
+        return "invoer:leeg-knooppunt", "Geef dit een eigen adres; [ ] is niet toegestaan."
     if t.predicate.value == TYPE:
         return None
-    entry = form.by_path(t.predicate.value)
     if entry is None:
         return "invoer:onbekende-sleutel", (
             f"Haal deze eigenschap weg: die hoort niet bij '{form.label}'."

@@ -96,7 +96,11 @@ def lines(reason: Reason, loaded: Loaded, depth: int = 0) -> list[str]:
 
 def where(triple: ox.Triple, loaded: Loaded) -> str:
     """The file and line where people wrote the statement, and the passage it rests on."""
-    subject, predicate, obj = value_of(triple.subject), triple.predicate.value, value_of(triple.object)
+    subject, predicate, obj = (
+        value_of(triple.subject),
+        triple.predicate.value,
+        value_of(triple.object),
+    )
     place = loaded.places.find(subject, predicate, obj)
     if place is None:
         return ""
