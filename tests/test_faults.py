@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from conftest import MINI
+from conftest import MINI, ROOT
 from faults import Fault, faults
 from kadernota.graph import load as load_turtle
-from kadernota.model import File, Loaded, Sources
+from kadernota.model import File, Loaded, Sources, Triples
 from kadernota.names import KNSH, SH
 from kadernota.pipeline import check, load
 from kadernota.sources import read
-from kadernota.validate import rules
+from kadernota.validate import Result, rules, with_pyshacl, with_store
 
 FORM = [f for f in faults() if f.head.get("breaks", "").startswith("invoer:")]
 SHAPE = [f for f in faults() if f.head.get("breaks", "").startswith("knsh:")]
@@ -87,3 +87,35 @@ def test_every_rule_says_in_two_languages_what_to_do(mini: Sources) -> None:
     ]
 
     assert [] == lacking
+
+
+def asked_of_the_store() -> list[Fault]:
+    """The faults of rules that are SPARQL: those that pySHACL does not check in a normal run."""
+    shapes = load_turtle(read(ROOT).shapes)
+    sparql = {"knsh:" + s.removeprefix(KNSH) for s in shapes.subjects_of(SH + "sparql")}
+    return [f for f in SHAPE if f.head["breaks"] in sparql]
+
+
+def both_ways(loaded: Loaded) -> tuple[set[Result], set[Result]]:
+    shapes = loaded.shapes
+    core = Triples(tuple(t for t in shapes.items if t.predicate.value != SH + "sparql"))
+    ours = with_pyshacl(loaded.closed, core) | with_store(loaded.closed, shapes)
+    return ours, with_pyshacl(loaded.closed, shapes)
+
+
+def test_on_the_real_data_we_find_what_pyshacl_finds(loaded: Loaded) -> None:
+    ours, record = both_ways(loaded)
+
+    assert record == ours
+
+
+@pytest.mark.parametrize("fault", asked_of_the_store(), ids=lambda f: f.name)
+def test_on_a_fault_of_a_sparql_rule_we_find_what_pyshacl_finds(
+    fault: Fault, mini: Sources
+) -> None:
+    loaded = load(fault.into(mini))
+    assert isinstance(loaded, Loaded)
+    ours, record = both_ways(loaded)
+
+    assert record
+    assert record == ours

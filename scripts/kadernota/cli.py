@@ -113,6 +113,7 @@ def _build(
     screen.say(report.summary(found), "good" if found.passed else "bad")
     if not found.passed:
         return 1
+    screen.say("Vragen beantwoorden en pagina's schrijven ...")
     made = build(loaded, found, asked, sources)
     target = sources.root / "build"
     for file in made.files:
@@ -120,6 +121,7 @@ def _build(
     write.folder(made.answers, target / "4-answers")
     write.folder(made.pages, target / "5-pages")
     screen.say(f"{len(made.answers)} vragen beantwoord, {len(made.pages)} bestanden voor de site.")
+    screen.say("Site bouwen ...")
     write.site(sources.root, target / "6-site")
     screen.say(f"De site staat in {screen.where('build/6-site/index.html')}.")
     screen.say(f"Probeer nu: {TRY}")

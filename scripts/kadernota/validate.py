@@ -60,7 +60,7 @@ def with_store(data: Triples, shapes: Triples) -> set[Result]:
     """The SPARQL constraints, each asked once of the store for all its focus nodes together.
 
     pySHACL asks them of rdflib once per focus node, which is the same but a hundred times slower;
-    a test compares the two on the real data and on every fault.
+    a test compares the two on the real data and on every fault of such a rule.
     """
     found: set[Result] = set()
     store = None

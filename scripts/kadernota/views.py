@@ -115,13 +115,23 @@ class Views:
         tail = iri.removeprefix(self.base).rpartition("#")[2].rpartition("/")[2]
         return tail.replace("-", " ").capitalize()
 
+    def period(self, iri: str) -> str:
+        """The years of what belongs to another memorandum: the same name occurs in both."""
+        closed, current = self.loaded.closed, self.base + self.loaded.settings.memorandum
+        memoranda = closed.values(iri, names.KN + "nota")
+        if not memoranda or current in memoranda:
+            return ""
+        years = [closed.one(memoranda[0], names.KN + word)[:4] for word in ("begin", "einde")]
+        return f" ({'-'.join(filter(None, years))})"
+
     def value(self, term: Term, kind: str = "") -> Value:
         """A term as a page shows it."""
         value = value_of(term)
         if isinstance(term, ox.Literal):
             return Value(dutch(term), prose=kind == "text")
         if value.startswith(self.base):
-            return Value(self.name(value), target(value.removeprefix(self.base)))
+            text = self.name(value) + self.period(value)
+            return Value(text, target(value.removeprefix(self.base)))
         if value.startswith(names.LISTS):
             path = value.removeprefix(names.LISTS).replace("/", "-")
             return Value(wording.name(value, self.loaded), f"lijsten/#{path}")

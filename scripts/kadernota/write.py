@@ -35,14 +35,24 @@ def folder(files: Iterable[File], target: Path) -> None:
 
 def swap(fresh: Path, target: Path) -> None:
     """Put `fresh` in the place of `target`; the old one is only removed afterwards."""
-    old = target.with_name(target.name + ".oud")
-    if old.exists() and not target.exists():  # an earlier run was killed halfway
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    recover(target)
+    old = _old(target)
     if target.exists():
         target.rename(old)
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Put back what a run left aside when it was killed halfway a swap."""
+    old = _old(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(target.name + ".oud")
 
 
 def file(path: Path, content: bytes) -> None:
