@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -25,7 +26,19 @@ def text(answer: Answer, form: str, base: str) -> str:
         return csv_text(answer)
     if form == "json":
         return json_text(answer)
-    return markdown(answer, base) if form == "md" else table(answer, base)
+    shown = readable(answer)
+    return markdown(shown, base) if form == "md" else table(shown, base)
+
+
+def readable(answer: Answer) -> Answer:
+    """A thing by its name where that stands beside its address: `partnerNaam` for `partner`."""
+    kept = [i for i, c in enumerate(answer.columns) if f"{c}Naam" not in answer.columns]
+    rows = tuple(tuple(row[i] for i in kept) for row in answer.rows)
+    names = (answer.columns[i] for i in kept)
+    columns = tuple(
+        c.removesuffix("Naam") if c.removesuffix("Naam") in answer.columns else c for c in names
+    )
+    return replace(answer, columns=columns, rows=rows)
 
 
 def any_text(
@@ -100,6 +113,8 @@ def short(term: Term | None, base: str) -> str:
     if term is None:
         return ""
     value = str(term) if isinstance(term, ox.Triple) else term.value
+    if base and isinstance(term, ox.Literal) and term.datatype.value.endswith("#boolean"):
+        return {"true": "ja", "false": "nee"}.get(value, value)
     return value.removeprefix(base).removeprefix(LISTS) if base else value
 
 

@@ -73,7 +73,8 @@ def _filled(question: Question, rows: list[dict[str, Value]]) -> dict[str, str]:
 def _cell(row: dict[str, Value], column: str) -> Value:
     found = row[column]
     name = row.get(column + NAME)
-    return Value(name.text, found.target) if name and name.text else found
+    unnamed = found.text == found.target
+    return Value(name.text, found.target) if unnamed and name and name.text else found
 
 
 def _merged(rows: Iterable[tuple[Value, ...]]) -> list[tuple[Cell, ...]]:

@@ -51,13 +51,13 @@ class Views:
         return tuple(sorted(found, key=in_order))
 
     def grouped(self, folder: str, key: str) -> list[tuple[Value, tuple[Thing, ...]]]:
-        """The things of one folder, per value of this key; what has none comes last."""
+        """The things of one folder, per value of this key, most first; what has none comes last."""
         found: dict[Value, list[Thing]] = {}
         for thing in self.things(folder):
             values = thing.all(key)
             found.setdefault(values[0] if values else Value(""), []).append(thing)
-        groups = sorted(found.items(), key=lambda item: (not item[0].text, _alphabetical(item[0])))
-        return [(value, tuple(things)) for value, things in groups]
+        groups = [(value, tuple(things)) for value, things in found.items()]
+        return sorted(groups, key=lambda g: (not g[0].text, -len(g[1]), _alphabetical(g[0])))
 
     def find(self, address: str) -> Thing | None:
         """The thing at this address, if there is one."""
