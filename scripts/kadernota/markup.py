@@ -59,7 +59,7 @@ def plain(text: str, width: int = 1000) -> Markup:
 def attribute(text: str) -> Markup:
     """An address for in an attribute; anything but https or a place in the site is dropped."""
     safe = text.startswith("https://") or ":" not in text.partition("/")[0]
-    quoted = quote(text if safe else "", safe="/:?#=&%+,;").replace("_", "%5F")
+    quoted = quote(text if safe else "", safe="/:?#=&%+,;")
     return Markup(quoted.replace("&", "&amp;"))  # noqa: S704 - only signs of an address are left
 
 
