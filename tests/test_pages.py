@@ -285,7 +285,9 @@ def test_the_matrix_has_every_partner_beside_every_priority(pages: dict[str, Pag
 def test_the_dashboard_shows_what_is_not_there_yet(pages: dict[str, Page]) -> None:
     html = pages["effectdashboard/"].html
 
-    assert 5 == html.count('<span class="stand stand--open">nog niet vastgesteld</span>')
+    assert 5 == html.count(">nog niet vastgesteld</a>")
+    assert 5 == html.count('href="../besluiten/onderdeel-2-effectindicatoren/#')
+    assert "uiterlijk 1 oktober 2023" in html
     assert {"5.894", "7,5", "59%"} <= set(re.findall(r"[\d.,]+%?", html))
     assert 9 == len(pages["effectdashboard/"].all("svg"))
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kadernota.names import DCT, KN, LISTS, MAP, OWL, RDFS, SH, SKOS, TYPE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kadernota.model import Loaded
 
 
@@ -72,13 +74,13 @@ def terms(loaded: Loaded, kind: str) -> list[Entry]:
     return sorted(found, key=lambda e: e.key.casefold())
 
 
-def borrowed(loaded: Loaded) -> list[Entry]:
+def borrowed(loaded: Loaded, field_names: Mapping[str, str]) -> list[Entry]:
     """The keys whose property comes from another vocabulary."""
     onto = loaded.ontology
     return [
         Entry(
             key=key,
-            name=onto.one(path, RDFS + "label") or key,
+            name=field_names[path],
             text=onto.one(path, SKOS + "definition"),
             more=path,
         )

@@ -85,7 +85,7 @@ class Site:
             "lijsten": lambda: reference.lists(loaded),
             "regels": lambda: reference.rules(loaded),
             "model": lambda kind: reference.terms(loaded, kind),
-            "geleend": lambda: reference.borrowed(loaded),
+            "geleend": lambda: reference.borrowed(loaded, self.views.field_names),
             "betekenis": lambda cls: reference.meaning(loaded, cls),
             "staven": charts.bars,
             "Punt": charts.Point,

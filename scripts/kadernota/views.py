@@ -40,6 +40,12 @@ class Views:
         return {f.folder: f for f in self.loaded.forms.values() if f.folder}
 
     @cached_property
+    def field_names(self) -> dict[str, str]:
+        """What the forms call the properties that come from another vocabulary."""
+        named = {f.path: f.name for form in self.loaded.forms.values() for f in form.fields}
+        return dict(self.loaded.keys) | named
+
+    @cached_property
     def addresses(self) -> tuple[str, ...]:
         """The address of every thing that has a page of its own."""
         found = (s for s in self.loaded.asserted.index if s.startswith(self.base) and "#" not in s)
@@ -107,13 +113,10 @@ class Views:
                 yield field.key, field.name, tuple(sorted(things, key=in_order))
 
     def name(self, iri: str) -> str:
-        found = wording.name(iri, self.loaded)
-        return found if found != iri.removeprefix(self.base) else self._spelled(iri)
-
-    def _spelled(self, iri: str) -> str:
-        """A name for a thing without one: what its address says."""
-        tail = iri.removeprefix(self.base).rpartition("#")[2].rpartition("/")[2]
-        return tail.replace("-", " ").capitalize()
+        """What people call the thing; what its address says when it has no name."""
+        found, address = wording.name(iri, self.loaded), iri.removeprefix(self.base)
+        tail = address.rpartition("#")[2].rpartition("/")[2]
+        return found if found != address else tail.replace("-", " ").capitalize()
 
     def period(self, iri: str) -> str:
         """The years of what belongs to another memorandum: the same name occurs in both."""
@@ -136,11 +139,10 @@ class Views:
             path = value.removeprefix(names.LISTS).replace("/", "-")
             return Value(wording.name(value, self.loaded), f"lijsten/#{path}")
         if value.startswith(names.KN):
-            key = value.removeprefix(names.KN)
-            return Value(wording.property_label(value, self.loaded), f"model/#{key}")
+            label = wording.property_label(value, self.loaded)
+            return Value(label, f"model/#{value.removeprefix(names.KN)}")
         if value in self.loaded.keys:
-            key = self.loaded.keys[value]
-            return Value(wording.property_label(value, self.loaded), f"model/#{key}")
+            return Value(self.field_names[value], f"model/#{self.loaded.keys[value]}")
         return Value(value, value)
 
     def incoming(self, thing: Thing) -> list[tuple[str, str, tuple[Value, ...]]]:
