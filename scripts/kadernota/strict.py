@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import yaml
 
+from kadernota import letters
+from kadernota.letters import shown
 from kadernota.model import File, Place, Problem
 from kadernota.tree import Node, Scalar, Sequence, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # libyaml builds the events; PyYAML without it would be ten times slower but read the same.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 12
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 # What libyaml says, and what an author can do about it; the first that matches is shown.
 REMEDIES = (
@@ -31,6 +36,11 @@ REMEDIES = (
      " teken dat in YAML iets anders betekent."),
     ("unknown escape character", "Gebruik enkele aanhalingstekens, of haal de schuine streep weg."),
 )  # fmt: skip
+COMMENT = (
+    "Zet de waarde tussen dubbele aanhalingstekens als wat achter # staat erbij hoort;"
+    " zet een opmerking op een eigen regel."
+)
+SEVERAL = "Zet deze waarde op één regel, of zet '|' achter de sleutel en de regels eronder."
 REMEDY = "Herstel de vorm van deze regel; kijk naar inspringing, dubbele punt en aanhalingstekens."
 
 
@@ -41,8 +51,11 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 
 def parse(file: File) -> tuple[Table | None, tuple[Problem, ...]]:
     """The tree of one file, or the first thing that keeps it from being strict YAML."""
+    text, odd = letters.text(file)
+    if odd:
+        return None, (odd,)
     try:
-        return _Builder(file.path, _decode(file)).document(), ()
+        return _Builder(file.path, text).document(), ()
     except _Refused as refused:
         return None, (refused.problem,)
 
@@ -51,31 +64,14 @@ def _refuse(place: Place, rule: str, message: str, key: str = "") -> _Refused:
     return _Refused(Problem(place, key, message, f"invoer:{rule}"))
 
 
-def _decode(file: File) -> str:
-    try:
-        text = file.content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = file.content[: error.start]
-        line = before.count(b"\n") + 1
-        start = before.rfind(b"\n") + 1
-        column = len(before[start:].decode("utf-8", "replace")) + 1
-        message = "Bewaar dit bestand als UTF-8: hier staat een teken in een andere codering."
-        raise _refuse(Place(file.path, line, column), "codering", message) from None
-    if text.startswith("\ufeff"):
-        message = "Bewaar dit bestand als UTF-8 zonder BOM (het onzichtbare teken aan het begin)."
-        raise _refuse(Place(file.path), "codering", message)
-    for pattern, rule, message in (
-        (r"\t", "tab", "Vervang de tab door spaties; spring in met twee spaties."),
-        (UNPRINTABLE, "codering", "Haal dit onzichtbare teken weg."),
-    ):
-        if found := re.search(pattern, text):
-            raise _refuse(_spot(file.path, text, found.start()), rule, message)
-    return text
-
-
-def _spot(path: str, text: str, offset: int) -> Place:
-    start = text.rfind("\n", 0, offset) + 1
-    return Place(path, text.count("\n", 0, offset) + 1, offset - start + 1)
+def _remedy(text: str) -> str:
+    """What to do about a value of which a part cannot be seen; empty when all can."""
+    if text != text.strip():
+        return "Haal het wit aan het begin of het einde van deze waarde weg."
+    if re.search(r"[\n\r\t]", text):
+        return SEVERAL
+    odd = letters.odd_character(text)
+    return odd[1] if odd else ""
 
 
 class _Builder:
@@ -84,12 +80,13 @@ class _Builder:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self.lines = text.split("\n")
 
     def document(self) -> Table:
-        try:
-            self.events = iter(list(yaml.parse(self.text, Loader=LOADER)))
-        except yaml.MarkedYAMLError as error:
-            raise self._syntax(error) from None
+        if (tab := self.text.find("\t")) >= 0:
+            message = "Vervang de tab door spaties; spring in met twee spaties."
+            raise _refuse(letters.spot(self.path, self.text, tab), "tab", message)
+        self.events = self._read()
         next(self.events)  # stream start
         if isinstance(next(self.events), yaml.StreamEndEvent):
             raise _refuse(Place(self.path), "leeg", "Vul dit bestand, of verwijder het.")
@@ -105,20 +102,26 @@ class _Builder:
         message = "Schrijf op elke regel een sleutel, een dubbele punt en een waarde."
         raise _refuse(root.place, "vorm", message)
 
+    def _read(self) -> Iterator[yaml.Event]:
+        """The events one by one: libyaml takes hours to read deep nests, we stop at DEEPEST."""
+        try:
+            yield from yaml.parse(self.text, Loader=LOADER)
+        except yaml.YAMLError as error:
+            raise self._syntax(error) from None
+
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         return Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
-        mark = error.problem_mark or error.context_mark
-        if "unexpected end of stream" in (error.problem or ""):
-            mark = error.context_mark or mark  # where it began says more than where the file ends
-        lines = self.text.splitlines() or [""]
-        line = min(mark.line + 1, len(lines)) if mark else 1
-        column = mark.column + 1 if mark and mark.line < len(lines) else len(lines[-1]) + 1
-        said = f"{error.context or ''} {error.problem or ''}"
-        remedy = next((r for part, r in REMEDIES if part in said), REMEDY)
-        return _refuse(Place(self.path, line, column), "yaml", remedy)
+    def _syntax(self, error: yaml.YAMLError) -> _Refused:
+        problem, context = (getattr(error, name, "") or "" for name in ("problem", "context"))
+        ends = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        # Where an open quote began says more than where the file ends.
+        mark = ends[1] if "unexpected end of stream" in problem and ends[1] else ends[0] or ends[1]
+        line = min(mark.line, len(self.lines) - 1) if mark else 0
+        column = min(mark.column if mark else 0, len(self.lines[line].rstrip("\r")))
+        remedy = next((r for part, r in REMEDIES if part in f"{context} {problem}"), REMEDY)
+        return _refuse(Place(self.path, line + 1, column + 1), "yaml", remedy)
 
     def _node(self, event: yaml.Event, depth: int, key: str = "") -> Node:
         place = self._place(event)
@@ -126,18 +129,39 @@ class _Builder:
             message = "Schrijf de waarde hier voluit; verwijzingen met * zijn niet toegestaan."
             raise _refuse(place, "alias", message, key)
         if anchor := getattr(event, "anchor", None):
-            message = f"Haal '&{anchor}' weg; ankers zijn niet toegestaan."
+            message = f"Haal '&{shown(anchor)}' weg; ankers zijn niet toegestaan."
             raise _refuse(place, "alias", message, key)
         if tag := getattr(event, "tag", None):
             written = tag.replace("tag:yaml.org,2002:", "!!")
-            raise _refuse(place, "tag", f"Haal '{written}' weg; tags zijn niet toegestaan.", key)
+            raise _refuse(place, "tag", f"Haal '{shown(written)}' weg; tags zijn niet toegestaan.", key)
         if depth > DEEPEST:
             raise _refuse(place, "diepte", "Maak dit bestand minder diep genest.", key)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value.rstrip("\n") if event.style else event.value, place)
+            return self._scalar(event, place, key)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth, key)), place)
         return Table(tuple(self._entries(depth)), place)
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place, key: str) -> Scalar:
+        text = event.value
+        if not text.strip():
+            return Scalar("", place)
+        if event.style == "|":
+            return Scalar(text.strip("\n"), place, self._block(text, place))
+        rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        if not event.style and re.match(r"\s+#", rest):
+            column = event.end_mark.column + rest.index("#") + 1
+            raise _refuse(Place(self.path, event.end_mark.line + 1, column), "opmerking", COMMENT, key)
+        several = event.end_mark.line > event.start_mark.line or event.style == ">"
+        if wrong := SEVERAL if several else _remedy(text):
+            raise _refuse(place, "tekst", wrong, key)
+        return Scalar(text, place)
+
+    def _block(self, text: str, place: Place) -> Place:
+        """Where the text of a block begins."""
+        line = place.line + len(text) - len(text.lstrip("\n"))
+        written = self.lines[min(line, len(self.lines) - 1)]
+        return Place(self.path, line + 1, len(written) - len(written.lstrip(" ")) + 1)
 
     def _items(self, depth: int, key: str) -> list[Node]:
         items = []
@@ -155,11 +179,11 @@ class _Builder:
                 raise _refuse(key.place, "sleutel", message)
             if key.text in seen:
                 first = seen[key.text].line
-                message = f"Verwijder één van beide: '{key.text}:' staat ook op regel {first}."
+                message = f"Verwijder één van beide: '{shown(key.text)}:' staat ook op regel {first}."
                 raise _refuse(key.place, "dubbele-sleutel", message, key.text)
             seen[key.text] = key.place
             value = self._node(next(self.events), depth + 1, key.text)
-            if isinstance(value, Scalar) and not value.text.strip():
+            if isinstance(value, Scalar) and not value.text:
                 value = Scalar("", key.place)
             entries.append((key, self._filled(value, key.text)))
         return entries
@@ -167,6 +191,6 @@ class _Builder:
     def _filled(self, node: Node, key: str) -> Node:
         empty = {Scalar: "text", Sequence: "items", Table: "entries"}[type(node)]
         if not getattr(node, empty):
-            message = f"Vul '{key}:' in, of haal de sleutel weg als de waarde onbekend is."
+            message = f"Vul '{shown(key)}:' in, of haal de sleutel weg als de waarde onbekend is."
             raise _refuse(node.place, "lege-waarde", message, key)
         return node

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Text as it stands in a YAML file."""
+    """Text as it stands in a YAML file; `body` is where the lines of a block begin."""
 
     text: str
     place: Place
+    body: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

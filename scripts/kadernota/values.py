@@ -1,0 +1,145 @@
+"""One value and its field in, the rule that it breaks and the remedy out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from kadernota.letters import shown
+from kadernota.names import XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
+    from kadernota.model import Field, Form
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# A host, then what RFC 3987 allows: JSON-LD leaves other addresses out without a word.
+WEB = re.compile(
+    r"https://[^\W_](?:[\w.-]*[^\W_])?(?::[0-9]{1,5})?(?:[/?](?:{char}|[/?])*)?(?:#(?:{char}|[/?])*)?".replace(
+        "{char}",
+        r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}"
+        r"|[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd])",
+    )
+)
+OTHER_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+OTHER_NUMBER = re.compile(r"(-?)0*(\d{1,3}(?:\.\d{3})*|\d+)(,\d+)?%?", re.ASCII)
+WEEKS = re.compile(r"P(\d{1,4})W", re.ASCII)
+
+# Lexical form and remedy per datatype; a date is also looked up in the calendar.
+# More digits than these, and the store compares numbers as text.
+LITERALS = {
+    "date": (r"\d{4}-\d{2}-\d{2}", "Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2023-10-01."),
+    "gYear": (r"(?!0000)\d{4}", "Schrijf het jaar met vier cijfers, bijvoorbeeld 2023."),
+    "integer": (r"0|-?[1-9]\d{0,14}", "Schrijf een geheel getal zonder punten, bijvoorbeeld 5894."),
+    "decimal": (r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", "Schrijf een getal met een punt als"
+                " decimaalteken, bijvoorbeeld 7.5 of 5894."),
+    "duration": (r"P(?=.)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}D)?(T(?=.)(\d{1,4}H)?(\d{1,4}M)?(\d{1,4}S)?)?",
+                 "Schrijf de duur als P1Y (een jaar), P3M (drie maanden) of P10D (tien dagen)."),
+    "boolean": (r"true|false", "Schrijf true of false."),
+}  # fmt: skip
+RULES = {"date": "datum", "gYear": "jaar", "duration": "duur", "boolean": "ja-nee"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may be referred to: things by path, list values by path, keys of the context."""
+
+    forms: Mapping[str, Form]
+    folders: Mapping[str, str]
+    things: Set[str]
+    choices: Set[str]
+    keys: Mapping[str, str]
+    unread: Set[str]
+
+    def has(self, address: str) -> bool:
+        """Whether the thing exists, or may exist in a file that could not be read."""
+        whole = address.partition("#")[0]
+        folder, slash, name = whole.partition("/")
+        return address in self.things or not self.unread.isdisjoint({whole, folder, slash + name})
+
+
+def wrong(text: str, field: Field, known: Known) -> tuple[str, str] | None:
+    """The rule broken and the remedy, or None when the value has the right form."""
+    if field.kind == "literal":
+        return wrong_literal(text, field.datatype)
+    if field.kind == "external" and not WEB.fullmatch(text):
+        return "invoer:webadres", "Schrijf een volledig webadres dat begint met https://."
+    if field.kind == "term" and text not in known.keys:
+        return "invoer:verwijzing", f"Noem een sleutel die bestaat.{near_miss(text, known.keys)}"
+    if field.kind == "choice" and text not in known.choices:
+        return "invoer:verwijzing", _choose(text, field, known)
+    if field.kind in {"reference", "nested"} and not known.has(text):
+        return "invoer:verwijzing", _refer(text, known)
+    return None
+
+
+def _choose(text: str, field: Field, known: Known) -> str:
+    folder = known.folders.get(field.value_class, "")
+    options = sorted(c for c in known.choices if c.partition("/")[0] == folder)
+    return f"Kies uit de lijst: {', '.join(options)}.{near_miss(text, options)}"
+
+
+def _refer(text: str, known: Known) -> str:
+    if text.startswith("data/") or text.endswith((".yaml", ".ttl")):
+        path = text.removeprefix("data/").removesuffix(".yaml").removesuffix(".ttl")
+        return f"Schrijf '{shown(path)}': zonder data/ en zonder .yaml."
+    missing = f"Verwijs naar een ding dat bestaat; '{shown(text)}' bestaat niet."
+    return missing + near_miss(text, known.things)
+
+
+def near_miss(text: str, options: Set[str] | Mapping[str, str] | list[str]) -> str:
+    """A hint at what was probably meant; empty when nothing comes near."""
+    near = get_close_matches(text, options, n=1, cutoff=0.6)
+    if not near:
+        tail = text.rsplit("/", 1)[-1]
+        near = sorted(o for o in options if o.rsplit("/", 1)[-1] == tail)[:1]
+    return f" Bedoelde je {near[0]}?" if near else ""
+
+
+def wrong_literal(text: str, datatype: str) -> tuple[str, str] | None:
+    """Rule and remedy when the text is not a value of this XSD datatype."""
+    kind = datatype.removeprefix(XSD)
+    if kind not in LITERALS:
+        return None
+    if not _fits(text, kind):
+        remedy = LITERALS[kind][1]
+        return f"invoer:{RULES.get(kind, 'getal')}", remedy + _other_notation(text, kind)
+    if kind == "date" and not _exists(text):
+        return "invoer:datum", f"Kies een dag die bestaat; {text} staat niet op de kalender."
+    return None
+
+
+def _fits(text: str, kind: str) -> bool:
+    return re.fullmatch(LITERALS[kind][0], text, re.ASCII) is not None
+
+
+def _exists(day: str) -> bool:
+    with suppress(ValueError):
+        date.fromisoformat(day)
+        return True
+    return False
+
+
+def _other_notation(text: str, kind: str) -> str:
+    """A hint at the same value as it must be written, when we can tell."""
+    meant = ""
+    if kind == "date" and (m := OTHER_DATE.fullmatch(text)):
+        day = f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}"
+        meant = day if _exists(day) else ""
+    elif kind in {"integer", "decimal"} and (m := OTHER_NUMBER.fullmatch(text)):
+        meant = m[1] + m[2].replace(".", "") + (m[3] or "").replace(",", ".")
+    elif kind == "duration" and (m := WEEKS.fullmatch(text)):
+        meant = f"P{int(m[1]) * 7}D"
+    return f" Bedoelde je {meant}?" if meant and _fits(meant, kind) else ""
+
+
+def slug(text: str) -> str:
+    """The text as an address part: lower case letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "naam"

@@ -1,0 +1,166 @@
+"""The site as people meet it, in a real browser: phone, dark, print, keyboard, no script."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT
+from playwright.sync_api import Browser, sync_playwright
+
+from kadernota import write
+from kadernota.model import Loaded
+from kadernota.pipeline import build, check
+from kadernota.questions import questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kadernota.model import Sources
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="install Debian's chromium to look at the site in a browser"
+)
+PHONE, DESKTOP = 360, 1280
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        del format, args
+
+
+@pytest.fixture(scope="session")
+def site(
+    loaded: Loaded, sources: Sources, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """The site of the real knowledge base, built in a folder of its own and served."""
+    root = tmp_path_factory.mktemp("site")
+    made = build(loaded, check(loaded), questions(sources.queries)[0], sources)
+    write.folder(made.pages, root / "build" / "5-pages")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "site" / "theme", root / "site" / "theme")
+    target = root / "build" / "6-site"
+    write.site(root, target)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(target))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", target
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as p:
+        yield p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+def some_pages(target: Path) -> list[str]:
+    """The front page, and of every folder its index and its first and middle page."""
+    pages = sorted(
+        p.parent.relative_to(target).as_posix() + "/" for p in target.rglob("index.html")
+    )
+    folders: dict[str, list[str]] = {}
+    for page in pages:
+        folders.setdefault(page.split("/")[0], []).append(page)
+    picked = {g[i] for g in folders.values() for i in (0, 1 % len(g), len(g) // 2)}
+    return sorted(p.removeprefix("./") for p in picked)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_page_is_accessible_and_fits_a_phone(
+    scheme: str, site: tuple[str, Path], browser: Browser
+) -> None:
+    base, target = site
+    context = browser.new_context(
+        viewport={"width": PHONE, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    elsewhere: list[str] = []
+    errors: list[str] = []
+    page.on(
+        "request", lambda r: None if r.url.startswith((base, "data:")) else elsewhere.append(r.url)
+    )
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    axe, wrong = Axe(), []
+    for path in some_pages(target):
+        page.goto(base + path)
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE:
+            wrong.append((path, "wider than the phone"))
+        for found in axe.run(page).response["violations"]:
+            wrong.append((path, f"{found['id']}: {found['nodes'][0]['html'][:80]}"))
+    context.close()
+
+    assert [] == wrong
+    assert [] == elsewhere
+    assert [] == errors
+
+
+def test_without_script_the_whole_page_is_there(site: tuple[str, Path], browser: Browser) -> None:
+    base, _ = site
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": PHONE, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(base + "partners/politie-zoetermeer/")
+
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Politie Zoetermeer")
+    assert page.get_by_text("Opsporing, onder andere van de HIC").first.is_visible()
+    page.locator("summary").first.click()
+    assert page.locator("details[open]").count() >= 1
+    context.close()
+
+
+def test_the_keyboard_alone_reaches_the_content_and_shows_where_it_is(
+    site: tuple[str, Path], browser: Browser
+) -> None:
+    base, _ = site
+    page = browser.new_page(viewport={"width": DESKTOP, "height": 900})
+    page.goto(base)
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.getAttribute('href')")
+    assert first
+    assert first.startswith("#")
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.getAttribute('href') || ''"))
+        outline = page.evaluate(
+            "(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none')"
+            "(getComputedStyle(document.activeElement))"
+        )
+        assert outline, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+    page.close()
+
+    assert any("speerpunten/ondermijning/" in href for href in seen)
+
+
+def test_search_finds_a_partner(site: tuple[str, Path], browser: Browser) -> None:
+    base, _ = site
+    page = browser.new_page(viewport={"width": DESKTOP, "height": 900})
+    page.goto(base)
+    page.get_by_role("textbox").first.fill("reclassering")
+    page.locator(".md-search-result__link").first.wait_for()
+
+    assert "eclassering" in page.locator(".md-search-result__list").inner_text()
+    page.close()
+
+
+def test_in_print_the_navigation_is_gone_and_the_reasons_are_there(
+    site: tuple[str, Path], browser: Browser
+) -> None:
+    base, _ = site
+    page = browser.new_page(viewport={"width": 794, "height": 1123})
+    page.goto(base + "partners/riec/")
+    page.emulate_media(media="print")
+
+    assert not page.locator(".md-header").is_visible()
+    assert page.get_by_role("heading", level=1).is_visible()
+    page.close()
