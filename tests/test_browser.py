@@ -33,7 +33,7 @@ PHONE, DESKTOP = 360, 1280
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
         del format, args
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 import pytest
 import yaml
 from conftest import ROOT

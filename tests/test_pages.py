@@ -13,7 +13,7 @@ from itertools import pairwise
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 import pytest
 from conftest import MINI, ROOT
 from kadernota import notation, write
