@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from playwright.sync_api import Browser, sync_playwright
-
 from kadernota import write
-from kadernota.model import Loaded
 from kadernota.pipeline import build, check
 from kadernota.questions import questions
+from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kadernota.model import Sources
+    from kadernota.model import Loaded, Sources
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
