@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 # Lower stages first: a module may import only what stands above it in this list.
 STAGES = [
-    "names", "model", "tree", "header", "strict", "structure", "documents", "form", "turtle",
-    "graph", "assemble", "reason", "validate", "sources", "guard", "questions", "ask", "formats",
-    "explain", "wording", "report", "new", "markup", "notation", "things", "views", "reference",
-    "charts", "tables", "site", "pages", "downloads", "pipeline", "write", "serve", "dutch",
-    "command_line", "screen", "cli",
+    "names", "model", "tree", "letters", "strict", "values", "settings", "structure", "documents",
+    "form", "locate", "turtle", "statements", "graph", "assemble", "header", "reason", "validate",
+    "sources", "guard", "questions", "ask", "formats", "explain", "wording", "report", "new",
+    "markup", "notation", "things", "views", "reference", "charts", "tables", "site", "pages",
+    "downloads", "pipeline", "write", "serve", "dutch", "command_line", "screen", "cli",
 ]  # fmt: skip
 
 

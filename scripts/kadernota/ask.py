@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kadernota import names
 from kadernota.guard import mistake, refusal
-from kadernota.structure import wrong_literal
+from kadernota.values import wrong_literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kadernota import graph, turtle
-from kadernota.documents import Document, addresses, documents
-from kadernota.model import Place, Places, Problem, Settings, Sources, Triples
+from kadernota import graph, statements, structure, turtle
+from kadernota.documents import Document, addresses, documents, unread
+from kadernota.model import File, Place, Places, Problem, Settings, Sources, Triples
 from kadernota.names import LISTS, MAP, TYPE
-from kadernota.structure import Known, review
+from kadernota.settings import unknown_memorandum
+from kadernota.structure import HIDING
+from kadernota.values import MISSING, Known, refer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kadernota.form import Vocabulary
+    from kadernota.turtle import TurtleFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,53 +31,89 @@ class Assembled:
     files: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files under data/ that could be read, and what is wrong with the others."""
+
+    docs: tuple[Document, ...]
+    turtles: tuple[TurtleFile, ...]
+    problems: tuple[Problem, ...]
+
+
 def assemble(sources: Sources, config: Settings, words: Vocabulary) -> Assembled:
     """Read YAML and Turtle, check their form, and build the graph when all of it is in order."""
-    docs, problems = documents(sources.data, words.forms)
-    broken = {p.place.file for p in problems}
-    turtles = []
-    for file in sources.data:
-        if file.path.endswith(".ttl") and file.path not in broken:
-            parsed, wrong = turtle.parse(file, config.base)
-            turtles.append(parsed)
-            problems += wrong
-    known = _known(docs, turtles, problems, words, config.base)
-    found = [*problems, *_twice(docs, turtles, config.base)]
-    for doc in docs:
-        found.extend(review(doc, known))
-    for parsed in turtles:
-        found.extend(turtle.review(parsed, known, config.base))
-    if not docs and not turtles and not found:
-        message = "Zet onder data/ ten minste één bestand; er is niets om te controleren."
-        found.append(Problem(Place("data"), "", message, "invoer:leeg"))
-    if found:
+    files = _files(sources.data, words, config.base)
+    if found := _mistakes(files, words, sources, config):
         empty = Triples(())
         return Assembled(empty, Places({}, {}, {}), tuple(sorted(set(found))), len(sources.data))
     triples = [
-        *graph.to_triples(docs, words.forms, sources.context, config.base),
-        *(t for parsed in turtles for t in parsed.triples),
+        *graph.to_triples(files.docs, words.forms, sources.context, config.base),
+        *(t for parsed in files.turtles for t in parsed.triples),
     ]
-    spots = graph.places(docs, words.keys, config.base)
-    for parsed in turtles:
-        spots = Places(
-            {**spots.by_subject, **parsed.subjects}, {**spots.by_key, **parsed.keys}, spots.by_value
-        )
+    spots, more = graph.places(files.docs, words.keys, config.base), turtle.places(files.turtles)
+    spots = Places(
+        {**spots.by_subject, **more.by_subject},
+        {**spots.by_key, **more.by_key},
+        {**spots.by_value, **more.by_value},
+    )
     return Assembled(Triples.of(triples), spots, (), len(sources.data))
 
 
-def _known(
-    docs: tuple[Document, ...],
-    turtles: list[turtle.TurtleFile],
-    problems: tuple[Problem, ...],
-    words: Vocabulary,
-    base: str,
-) -> Known:
+def _files(data: tuple[File, ...], words: Vocabulary, base: str) -> _Files:
+    docs, problems = documents(data, words.forms)
+    misnamed = {p.place.file for p in problems}
+    parsed = [
+        turtle.parse(file, base)
+        for file in data
+        if file.path.endswith(".ttl") and file.path not in misnamed
+    ]
+    wrong = [p for _, problems in parsed for p in problems]
+    return _Files(docs, tuple(found for found, _ in parsed), (*problems, *wrong))
+
+
+def _mistakes(
+    files: _Files, words: Vocabulary, sources: Sources, config: Settings
+) -> list[Problem]:
+    """Every mistake in form; what only follows from another mistake is left out."""
+    if not sources.data:
+        message = "Zet onder data/ ten minste één bestand; er is niets om te controleren."
+        return [Problem(Place("data"), "", message, "invoer:leeg")]
+    known = _known(files, words, config.base)
+    found = _reviewed(files, known, config.base)
+    if hiding := {address for p in found if p.rule in HIDING for address in unread(p)}:
+        known = replace(known, unread=known.unread | hiding)
+        found = _reviewed(files, known, config.base)
+    if not known.has(config.memorandum):
+        found.append(unknown_memorandum(sources.settings, refer(config.memorandum, known)))
+    return [*_once(found), *files.problems, *_twice(files, config.base)]
+
+
+def _reviewed(files: _Files, known: Known, base: str) -> list[Problem]:
+    return [
+        *(p for doc in files.docs for p in structure.review(doc, known)),
+        *(p for parsed in files.turtles for p in statements.review(parsed, known, base)),
+    ]
+
+
+def _once(found: list[Problem]) -> Iterator[Problem]:
+    """What many places refer to and does not exist is one mistake, said at the first of them."""
+    missing: dict[str, list[Problem]] = defaultdict(list)
+    for p in sorted(found):
+        if p.message.startswith(MISSING):
+            missing[p.message].append(p)
+        else:
+            yield p
+    for first, *others in missing.values():
+        n = len(others)
+        more = f" Dit staat ook op {n} andere {'plek' if n == 1 else 'plekken'}." if n else ""
+        yield replace(first, message=first.message + more)
+
+
+def _known(files: _Files, words: Vocabulary, base: str) -> Known:
     ontology = words.ontology
     nested = frozenset(term.key for term in words.keys.values() if term.nested)
-    things = {address for doc in docs for address in addresses(doc, nested)}
-    things |= {s.removeprefix(base) for parsed in turtles for s in parsed.subjects}
-    # A file that cannot be read still exists: what refers to it is not wrong as well.
-    unread = {p.place.file.removeprefix("data/").rpartition(".") for p in problems}
+    things = {address for doc in files.docs for address in addresses(doc, nested)}
+    things |= {s.removeprefix(base) for parsed in files.turtles for s in parsed.subjects}
     return Known(
         forms=words.forms,
         folders={c: ontology.one(c, MAP) for c in ontology.index if ontology.one(c, MAP)},
@@ -82,23 +123,21 @@ def _known(
             for s, about in ontology.index.items()
             if s.startswith(LISTS) and TYPE in about and "/" in s.removeprefix(LISTS)
         ),
-        keys=frozenset(words.keys),
-        unread=frozenset(
-            path.partition("/")[0] if extension == "ttl" else path for path, _, extension in unread
-        ),
+        keys={key: term.path for key, term in words.keys.items()},
+        unread=frozenset(address for p in files.problems for address in unread(p)),
     )
 
 
-def _twice(
-    docs: tuple[Document, ...], turtles: list[turtle.TurtleFile], base: str
-) -> list[Problem]:
+def _twice(files: _Files, base: str) -> list[Problem]:
     """Things that two files describe: the address must belong to one of them."""
     spots: dict[str, list[Place]] = defaultdict(list)
-    for doc in docs:
+    for doc in files.docs:
         spots[doc.address].append(Place(doc.path))
-    for parsed in turtles:
+    for parsed in files.turtles:
         for subject, place in parsed.subjects.items():
-            spots[subject.removeprefix(base)].append(place)
+            own = subject.startswith(f"{base}{parsed.folder}/")
+            if own and "#" not in subject:  # a part goes where its whole goes
+                spots[subject.removeprefix(base)].append(place)
     return [
         Problem(
             again,

@@ -14,7 +14,7 @@ from kadernota.pipeline import build, check, load
 from kadernota.questions import questions
 from kadernota.screen import Screen
 from kadernota.sources import NoKnowledgeBase, find_root, read
-from kadernota.structure import SLUG, slug
+from kadernota.values import SLUG, slug
 
 if TYPE_CHECKING:
     import argparse

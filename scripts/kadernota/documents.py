@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kadernota import strict
+from kadernota.letters import shown
 from kadernota.model import File, Form, Place, Problem
-from kadernota.structure import SLUG, slug
-from kadernota.tree import Node, Table
+from kadernota.tree import Table
+from kadernota.values import SLUG, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,16 +34,19 @@ def documents(
     folders = {form.folder: form.cls for form in forms.values() if form.folder}
     found: list[Document] = []
     problems: list[Problem] = []
+    lost: set[str] = set()  # folders that do not exist: said once, not for each file in them
     for file in files:
+        parts = PurePosixPath(file.path).parts
         if named := name_problem(file.path, folders):
-            problems.append(named)
+            if len(parts) != 3 or parts[1] in folders or parts[1] not in lost:
+                problems.append(named)
+            lost.add(parts[1])
         elif file.path.endswith(".yaml"):
             tree, wrong = strict.parse(file)
             problems.extend(wrong)
             if tree:
-                _, folder, name = PurePosixPath(file.path).parts
-                address = f"{folder}/{name.removesuffix('.yaml')}"
-                found.append(Document(file.path, address, folders[folder], tree))
+                address = f"{parts[1]}/{parts[2].removesuffix('.yaml')}"
+                found.append(Document(file.path, address, folders[parts[1]], tree))
     return tuple(found), tuple(problems)
 
 
@@ -57,7 +61,7 @@ def name_problem(path: str, folders: Mapping[str, str]) -> Problem | None:
     if folder not in folders:
         near = get_close_matches(folder, folders, n=1, cutoff=0.6)
         hint = f" Bedoelde je data/{near[0]}/?" if near else f" Kies uit: {', '.join(folders)}."
-        message = f"Zet dit bestand in een map die bestaat; data/{folder}/ kent niemand.{hint}"
+        message = f"Zet dit in een map die bestaat; data/{shown(folder)}/ kent niemand.{hint}"
         return Problem(place, "", message, "invoer:plek")
     stem, dot, extension = name.rpartition(".")
     if not dot or extension not in {"yaml", "ttl"}:
@@ -69,15 +73,31 @@ def name_problem(path: str, folders: Mapping[str, str]) -> Problem | None:
     return None
 
 
+def unread(problem: Problem) -> Iterator[str]:
+    """What a file that cannot be read may hold: its thing, or any thing if the name is wrong too.
+
+    What refers to those things is not wrong as well; they will be there once the file is mended.
+    """
+    path = PurePosixPath(problem.place.file)
+    parts, things = path.parts, path.suffix != ".yaml"
+    if problem.rule in {"invoer:plek", "invoer:bestandsnaam"}:
+        yield "/" + slug(path.stem)
+    elif len(parts) == 3:
+        yield parts[1] if things else f"{parts[1]}/{path.stem}"
+
+
 def addresses(document: Document, nested: frozenset[str]) -> Iterator[str]:
-    """The address of the document and of each nested thing in it."""
+    """The address of the document and of each part in it, at any depth."""
     yield document.address
-    for key, value in document.tree.entries:
+    for name in parts(document.tree, nested):
+        yield f"{document.address}#{name}"
+
+
+def parts(table: Table, nested: frozenset[str]) -> Iterator[str]:
+    """The names of the parts of a thing, and of their parts."""
+    for key, value in table.entries:
         if key.text in nested and isinstance(value, Table):
-            for name, _ in value.entries:
-                yield f"{document.address}#{name.text}"
-
-
-def entries(node: Node) -> tuple[tuple[str, Node], ...]:
-    """Keys and values of a table as plain pairs; nothing for other nodes."""
-    return tuple((k.text, v) for k, v in node.entries) if isinstance(node, Table) else ()
+            for name, part in value.entries:
+                yield name.text
+                if isinstance(part, Table):
+                    yield from parts(part, nested)

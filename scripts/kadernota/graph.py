@@ -85,7 +85,7 @@ def _spots(
         if term.nested and isinstance(value, Table):
             for name, part in value.entries:
                 if isinstance(part, Table):
-                    inner = f"{subject}#{name.text}"
+                    inner = f"{subject.partition('#')[0]}#{name.text}"
                     yield subject, term.path, inner, name.place
                     yield from _spots(part, inner, name.place, keys, base)
             continue

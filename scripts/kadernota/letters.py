@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from os.path import commonprefix
 
 from kadernota.model import File, Place, Problem
 
 # Controls, direction marks, zero-width and private characters: they change what stands there
 # without showing it. The last two of every plane are no characters at all.
-NO_CHARACTERS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+NO_CHARACTERS = "".join(
+    chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
+)
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
@@ -40,11 +41,22 @@ def odd_character(found: str) -> tuple[int, str] | None:
     if unseen := UNSEEN.search(found):
         return unseen.start(), f"Haal dit onzichtbare teken weg (U+{ord(unseen[0]):04X})."
     if (at := found.find(LOST)) >= 0:
-        return at, "Typ dit teken opnieuw: het is verloren gegaan toen iemand dit bestand bewaarde."
+        return at, "Typ dit teken opnieuw: het is bij het bewaren verloren gegaan."
     if not unicodedata.is_normalized("NFC", found):
-        at = len(commonprefix((found, unicodedata.normalize("NFC", found))))
+        normal = unicodedata.normalize("NFC", found)
+        at = next((i for i, (a, b) in enumerate(zip(found, normal, strict=False)) if a != b), 0)
         return at, "Typ deze letter opnieuw: letter en accent staan er als twee losse tekens."
     return None
+
+
+def remedy(value: str) -> str:
+    """What to do about a value of which a part cannot be seen; empty when all can."""
+    if value != value.strip():
+        return "Haal het wit aan het begin of het einde van deze waarde weg."
+    if re.search(r"[\r\t]", value):
+        return "Vervang de tab of het regeleinde in deze waarde door een spatie."
+    odd = odd_character(value)
+    return odd[1] if odd else ""
 
 
 def spot(path: str, found: str, offset: int) -> Place:

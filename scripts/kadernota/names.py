@@ -16,6 +16,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 TYPE = RDF + "type"
 NAME = SKOS + "prefLabel"
+ALIAS = SKOS + "altLabel"
 SOURCE = DCT + "source"
 
 GRAPH_ASSERTED = "https://w3id.org/kadernota/graph/gegeven"

@@ -11,7 +11,7 @@ from kadernota.assemble import assemble
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.pages import pages
 from kadernota.reason import reason, rule
-from kadernota.sources import settings
+from kadernota.settings import settings
 from kadernota.validate import idle, rules, validate
 
 if TYPE_CHECKING:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota.model import File, Place, Problem, Settings, Sources
-from kadernota.strict import parse
-from kadernota.tree import Scalar
+from kadernota.model import File, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ENGINE = Path(__file__).resolve().parents[2]
 SETTINGS = "kadernota.yaml"
-KEYS = ("naam", "code", "basis", "nota")
 
 
 class NoKnowledgeBase(Exception):  # noqa: N818 - it is the answer to a wrong command
@@ -61,34 +58,3 @@ def _files(root: Path, paths: Iterable[Path]) -> tuple[File, ...]:
         for path in sorted(paths)
         if path.is_file() and not path.name.startswith(".")
     )
-
-
-def settings(file: File) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """The settings of the knowledge base, or what is wrong with them."""
-    tree, problems = parse(file)
-    if tree is None:
-        return None, problems
-    given = {k.text: v for k, v in tree.entries}
-    places = {k.text: k.place for k, _ in tree.entries}
-    wrong = [
-        Problem(
-            place,
-            key,
-            f"Haal '{key}:' weg; hier kan: {', '.join(KEYS)}.",
-            "invoer:onbekende-sleutel",
-        )
-        for key, place in places.items()
-        if key not in KEYS
-    ]
-    for key in KEYS:
-        if not isinstance(given.get(key), Scalar):
-            message = f"Vul '{key}:' in met één waarde."
-            wrong.append(Problem(places.get(key, Place(file.path)), key, message, "invoer:vorm"))
-    values = {k: v.text for k, v in given.items() if isinstance(v, Scalar)}
-    base = values.get("basis", "https://x/")
-    if not (base.startswith("https://") and base.endswith("/")):
-        message = "Laat 'basis:' beginnen met https:// en eindigen met een schuine streep."
-        wrong.append(Problem(places["basis"], "basis", message, "invoer:webadres"))
-    if wrong:
-        return None, tuple(wrong)
-    return Settings(values["naam"], values["code"], base, values["nota"]), ()

@@ -40,6 +40,7 @@ COMMENT = (
     "Zet de waarde tussen dubbele aanhalingstekens als wat achter # staat erbij hoort;"
     " zet een opmerking op een eigen regel."
 )
+EMPTY = "Vul dit bestand, of verwijder het."
 SEVERAL = "Zet deze waarde op één regel, of zet '|' achter de sleutel en de regels eronder."
 REMEDY = "Herstel de vorm van deze regel; kijk naar inspringing, dubbele punt en aanhalingstekens."
 
@@ -64,16 +65,6 @@ def _refuse(place: Place, rule: str, message: str, key: str = "") -> _Refused:
     return _Refused(Problem(place, key, message, f"invoer:{rule}"))
 
 
-def _remedy(text: str) -> str:
-    """What to do about a value of which a part cannot be seen; empty when all can."""
-    if text != text.strip():
-        return "Haal het wit aan het begin of het einde van deze waarde weg."
-    if re.search(r"[\n\r\t]", text):
-        return SEVERAL
-    odd = letters.odd_character(text)
-    return odd[1] if odd else ""
-
-
 class _Builder:
     """Turns libyaml's events into our tree and refuses what authors must not need."""
 
@@ -89,7 +80,7 @@ class _Builder:
         self.events = self._read()
         next(self.events)  # stream start
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            raise _refuse(Place(self.path), "leeg", "Vul dit bestand, of verwijder het.")
+            raise _refuse(Place(self.path), "leeg", EMPTY)
         root = self._node(next(self.events), 0)
         next(self.events)  # document end
         if isinstance(extra := next(self.events), yaml.DocumentStartEvent):
@@ -98,7 +89,7 @@ class _Builder:
         if isinstance(root, Table):
             return root
         if isinstance(root, Scalar) and not root.text:
-            raise _refuse(Place(self.path), "leeg", "Vul dit bestand, of verwijder het.")
+            raise _refuse(Place(self.path), "leeg", EMPTY)
         message = "Schrijf op elke regel een sleutel, een dubbele punt en een waarde."
         raise _refuse(root.place, "vorm", message)
 
@@ -133,7 +124,9 @@ class _Builder:
             raise _refuse(place, "alias", message, key)
         if tag := getattr(event, "tag", None):
             written = tag.replace("tag:yaml.org,2002:", "!!")
-            raise _refuse(place, "tag", f"Haal '{shown(written)}' weg; tags zijn niet toegestaan.", key)
+            raise _refuse(
+                place, "tag", f"Haal '{shown(written)}' weg; tags zijn niet toegestaan.", key
+            )
         if depth > DEEPEST:
             raise _refuse(place, "diepte", "Maak dit bestand minder diep genest.", key)
         if isinstance(event, yaml.ScalarEvent):
@@ -143,17 +136,19 @@ class _Builder:
         return Table(tuple(self._entries(depth)), place)
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place, key: str) -> Scalar:
-        text = event.value
-        if not text.strip():
+        text, end = event.value, event.end_mark
+        if not text.strip() or end is None:
             return Scalar("", place)
         if event.style == "|":
             return Scalar(text.strip("\n"), place, self._block(text, place))
-        rest = self.lines[event.end_mark.line][event.end_mark.column :]
-        if not event.style and re.match(r"\s+#", rest):
-            column = event.end_mark.column + rest.index("#") + 1
-            raise _refuse(Place(self.path, event.end_mark.line + 1, column), "opmerking", COMMENT, key)
-        several = event.end_mark.line > event.start_mark.line or event.style == ">"
-        if wrong := SEVERAL if several else _remedy(text):
+        rest = self.lines[end.line][end.column :]
+        if re.match(r"#" if event.style else r"\s+#", rest):
+            sign = Place(self.path, end.line + 1, end.column + rest.index("#") + 1)
+            raise _refuse(sign, "opmerking", COMMENT, key)
+        several = end.line >= place.line or event.style == ">" or "\n" in text
+        if rest.startswith(":"):  # a key under a value, indented too far: libyaml's next error
+            several = False
+        if wrong := SEVERAL if several else letters.remedy(text):
             raise _refuse(place, "tekst", wrong, key)
         return Scalar(text, place)
 
@@ -174,12 +169,15 @@ class _Builder:
         seen: dict[str, Place] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            if not isinstance(key, Scalar) or not key.text:
+            before = self.lines[key.place.line - 1][: key.place.column - 1]
+            if not isinstance(key, Scalar) or not key.text or before.rstrip().endswith("?"):
                 message = "Gebruik als sleutel één woord, met een dubbele punt erachter."
                 raise _refuse(key.place, "sleutel", message)
             if key.text in seen:
                 first = seen[key.text].line
-                message = f"Verwijder één van beide: '{shown(key.text)}:' staat ook op regel {first}."
+                message = (
+                    f"Verwijder één van beide: '{shown(key.text)}:' staat ook op regel {first}."
+                )
                 raise _refuse(key.place, "dubbele-sleutel", message, key.text)
             seen[key.text] = key.place
             value = self._node(next(self.events), depth + 1, key.text)

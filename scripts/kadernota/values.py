@@ -6,12 +6,13 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kadernota.letters import shown
-from kadernota.names import XSD
+from kadernota.names import ALIAS, NAME, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -39,10 +40,13 @@ LITERALS = {
     "integer": (r"0|-?[1-9]\d{0,14}", "Schrijf een geheel getal zonder punten, bijvoorbeeld 5894."),
     "decimal": (r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", "Schrijf een getal met een punt als"
                 " decimaalteken, bijvoorbeeld 7.5 of 5894."),
-    "duration": (r"P(?=.)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}D)?(T(?=.)(\d{1,4}H)?(\d{1,4}M)?(\d{1,4}S)?)?",
-                 "Schrijf de duur als P1Y (een jaar), P3M (drie maanden) of P10D (tien dagen)."),
+    "duration": (r"P(?=.)([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}D)?(T(?=.)([0-9]{1,4}H)?"
+                 r"([0-9]{1,4}M)?([0-9]{1,4}S)?)?", "Schrijf de duur als P1Y (een jaar), P3M"
+                 " (drie maanden) of P10D (tien dagen)."),
     "boolean": (r"true|false", "Schrijf true of false."),
 }  # fmt: skip
+MISSING = "Verwijs naar een ding dat bestaat;"
+HINTS = 50  # looking for what was meant takes long; with this many mistakes it is no typing error
 RULES = {"date": "datum", "gYear": "jaar", "duration": "duur", "boolean": "ja-nee"}
 
 
@@ -56,6 +60,7 @@ class Known:
     choices: Set[str]
     keys: Mapping[str, str]
     unread: Set[str]
+    hints: dict[str, str] = dataclass_field(default_factory=dict)  # each worked out only once
 
     def has(self, address: str) -> bool:
         """Whether the thing exists, or may exist in a file that could not be read."""
@@ -66,8 +71,8 @@ class Known:
 
 def wrong(text: str, field: Field, known: Known) -> tuple[str, str] | None:
     """The rule broken and the remedy, or None when the value has the right form."""
-    if field.kind == "literal":
-        return wrong_literal(text, field.datatype)
+    if field.kind in {"text", "literal"}:
+        return wrong_name(text, field) or wrong_literal(text, field.datatype)
     if field.kind == "external" and not WEB.fullmatch(text):
         return "invoer:webadres", "Schrijf een volledig webadres dat begint met https://."
     if field.kind == "term" and text not in known.keys:
@@ -75,7 +80,14 @@ def wrong(text: str, field: Field, known: Known) -> tuple[str, str] | None:
     if field.kind == "choice" and text not in known.choices:
         return "invoer:verwijzing", _choose(text, field, known)
     if field.kind in {"reference", "nested"} and not known.has(text):
-        return "invoer:verwijzing", _refer(text, known)
+        return "invoer:verwijzing", refer(text, known)
+    return None
+
+
+def wrong_name(text: str, field: Field) -> tuple[str, str] | None:
+    """A name of more than one line would break every list that it stands in."""
+    if "\n" in text and field.path in {NAME, ALIAS}:
+        return "invoer:tekst", f"Zet wat achter '{field.key}:' staat op één regel."
     return None
 
 
@@ -85,12 +97,18 @@ def _choose(text: str, field: Field, known: Known) -> str:
     return f"Kies uit de lijst: {', '.join(options)}.{near_miss(text, options)}"
 
 
-def _refer(text: str, known: Known) -> str:
+def refer(text: str, known: Known) -> str:
+    """What to do about a reference to a thing that does not exist."""
     if text.startswith("data/") or text.endswith((".yaml", ".ttl")):
         path = text.removeprefix("data/").removesuffix(".yaml").removesuffix(".ttl")
         return f"Schrijf '{shown(path)}': zonder data/ en zonder .yaml."
-    missing = f"Verwijs naar een ding dat bestaat; '{shown(text)}' bestaat niet."
-    return missing + near_miss(text, known.things)
+    # Of a file that is gone, the file is missed once, not each of its parts.
+    whole = text.partition("#")[0]
+    missing = text if whole in known.things else whole or text
+    if missing not in known.hints:
+        enough = len(known.hints) >= HINTS
+        known.hints[missing] = "" if enough else near_miss(missing, known.things)
+    return f"{MISSING} '{shown(missing)}' bestaat niet.{known.hints[missing]}"
 
 
 def near_miss(text: str, options: Set[str] | Mapping[str, str] | list[str]) -> str:

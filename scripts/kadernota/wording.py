@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kadernota.ask import CannotAnswer, label
 from kadernota.model import value_of
 from kadernota.names import KN, LISTS, OWL, RDFS, SOURCE, TYPE
-from kadernota.structure import near_miss
+from kadernota.values import near_miss
 
 if TYPE_CHECKING:
     from kadernota.explain import Reason
