@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 # Lower stages first: a module may import only what stands above it in this list.
 STAGES = [
-    "names", "model", "tree", "letters", "strict", "values", "settings", "structure", "documents",
+    "names", "triples", "model", "tree", "letters", "strict", "values", "settings", "structure",
+    "documents",
     "form", "locate", "turtle", "statements", "graph", "assemble", "header", "reason", "validate",
     "sources", "guard", "questions", "ask", "formats", "explain", "wording", "report", "new",
     "markup", "notation", "things", "views", "reference", "charts", "tables", "site", "pages",

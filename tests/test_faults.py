@@ -9,10 +9,11 @@ import pytest
 from conftest import MINI, ROOT
 from faults import Fault, faults
 from kadernota.graph import load as load_turtle
-from kadernota.model import File, Loaded, Sources, Triples
+from kadernota.model import File, Loaded, Sources
 from kadernota.names import KNSH, SH
 from kadernota.pipeline import check, load
 from kadernota.sources import read
+from kadernota.triples import Triples
 from kadernota.validate import Result, rules, with_pyshacl, with_store
 
 FORM = [f for f in faults() if f.head.get("breaks", "").startswith("invoer:")]

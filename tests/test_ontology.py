@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from kadernota.form import terms
-from kadernota.model import Loaded, Sources, value_of
 from kadernota.names import KN, LISTS, OWL, RDF, RDFS, SKOS, TYPE
+from kadernota.triples import value_of
+
+if TYPE_CHECKING:
+    from kadernota.model import Loaded, Sources
 
 KINDS = [OWL + k for k in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")]
 

@@ -12,13 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kadernota.explain import Explainer
 from kadernota.graph import load as load_turtle
-from kadernota.model import Loaded, Sources, Triples, value_of
 from kadernota.names import KN, TYPE
 from kadernota.reason import reason, rule, store_of
 from kadernota.sources import read
+from kadernota.triples import Triples, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kadernota.model import Loaded, Sources
 
 ENGINE = read(ROOT)
 ONTOLOGY = load_turtle(ENGINE.ontology)

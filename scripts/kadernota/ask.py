@@ -15,8 +15,9 @@ from kadernota.values import wrong_literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kadernota.model import Loaded, Term, Triples
+    from kadernota.model import Loaded
     from kadernota.questions import Parameter, Question
+    from kadernota.triples import Term, Triples
 
 SHOWN = 12
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kadernota import graph, statements, structure, turtle
 from kadernota.documents import Document, addresses, documents, unread
-from kadernota.model import File, Place, Places, Problem, Settings, Sources, Triples
+from kadernota.model import File, Place, Places, Problem, Settings, Sources
 from kadernota.names import LISTS, MAP, TYPE
 from kadernota.settings import unknown_memorandum
 from kadernota.structure import HIDING
+from kadernota.triples import Triples
 from kadernota.values import MISSING, Known, refer
 
 if TYPE_CHECKING:

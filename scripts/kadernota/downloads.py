@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kadernota.model import File, Loaded, value_of
+from kadernota.model import File, Loaded
 from kadernota.names import GRAPH_ASSERTED, GRAPH_INFERRED, GRAPH_ONTOLOGY, KN, LISTS
+from kadernota.triples import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

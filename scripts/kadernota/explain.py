@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kadernota.reason import Pattern, Rule, store_of
+from kadernota.reason import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kadernota.model import Term, Triples
+    from kadernota.model import Pattern, Rule
+    from kadernota.triples import Term, Triples
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from kadernota.names import MAP, RDFS, SH, TYPE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kadernota.model import File, Triples
+    from kadernota.model import File
+    from kadernota.triples import Triples
 
 
 @dataclass(frozen=True, slots=True)

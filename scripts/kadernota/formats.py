@@ -15,7 +15,7 @@ from kadernota.names import LISTS
 
 if TYPE_CHECKING:
     from kadernota.ask import Answer
-    from kadernota.model import Term
+    from kadernota.triples import Term
 
 WIDEST = 60
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kadernota.model import Form, Place, Places, Triples
+from kadernota.model import Form, Place, Places
 from kadernota.names import LISTS
 from kadernota.tree import Node, Scalar, Sequence, Table
+from kadernota.triples import Triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kadernota.header import header
-from kadernota.model import File, Triples
+from kadernota.model import File, Pattern, Rule
 from kadernota.names import RDF
+from kadernota.triples import Triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,20 +20,6 @@ SHAPE = re.compile(
     r"(?P<prefixes>.*?)INSERT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*\{(?P<body>[^{}]*)\}\s*", re.DOTALL
 )
 PREFIX = re.compile(r"PREFIX\s+(\S*):\s*<([^>]*)>", re.IGNORECASE)
-
-
-Pattern = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: a triple that follows (`head`) when all triples of `body` hold."""
-
-    name: str
-    title: str
-    update: str
-    head: Pattern
-    body: tuple[Pattern, ...]
 
 
 def rule(file: File) -> Rule:

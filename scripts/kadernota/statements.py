@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from kadernota import letters
 from kadernota.letters import shown
-from kadernota.model import Field, Form, Place, Problem, value_of
+from kadernota.model import Field, Form, Place, Problem
 from kadernota.names import LISTS, TYPE
+from kadernota.triples import value_of
 from kadernota.values import SLUG, Known, wrong, wrong_literal, wrong_name
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kadernota.ask import Answer
-    from kadernota.model import Term
     from kadernota.questions import Question
+    from kadernota.triples import Term
     from kadernota.views import Views
 
 NAME = "Naam"

@@ -10,9 +10,10 @@ import pyoxigraph as ox
 
 from kadernota import letters
 from kadernota.locate import Spots, spots
-from kadernota.model import File, Place, Places, Problem, value_of
+from kadernota.model import File, Place, Places, Problem
 from kadernota.names import TYPE
 from kadernota.strict import EMPTY
+from kadernota.triples import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kadernota.model import Place, Places, Problem, Severity, Term, Triples, value_of
+from kadernota.model import Place, Places, Problem, Severity
 from kadernota.names import KNSH, RDF, SH, TYPE, XSD
 from kadernota.reason import store_of
+from kadernota.triples import Term, Triples, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,12 +9,14 @@ import pyoxigraph as ox
 
 from kadernota import names, wording
 from kadernota.explain import Explainer
-from kadernota.model import Form, Loaded, Term, value_of
 from kadernota.notation import dutch, ordinal
 from kadernota.things import Fact, Follows, Thing, Value, target
+from kadernota.triples import Term, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kadernota.model import Form, Loaded
 
 NESTED = "nested"
 HIDDEN = {names.SOURCE, names.TYPE}  # only where a passage is the thing that it is about

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kadernota.ask import CannotAnswer, label
-from kadernota.model import value_of
 from kadernota.names import KN, LISTS, OWL, RDFS, SOURCE, TYPE
+from kadernota.triples import value_of
 from kadernota.values import near_miss
 
 if TYPE_CHECKING:
