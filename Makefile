@@ -16,7 +16,9 @@ serve: $(READY)
 	@$(BIN)/kadernota serve
 
 test: $(READY)
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/turtlefmt --check ontology shapes data
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m pytest
 
 bench: $(READY)
