@@ -14,24 +14,25 @@ import yaml
 from kadernota.form import forms, terms
 from kadernota.graph import load
 from kadernota.names import MAP
+from kadernota.settings import settings
 from kadernota.sources import ENGINE, read
-
-BASE = "https://w3id.org/kadernota/id/gm0637/"
 
 
 def main() -> int:
     """Check the knowledge base of this repository; prints what was found, like the real one."""
     sources = read(ENGINE)
+    config, _ = settings(sources.settings)
+    assert config
     ontology, shapes = load(sources.ontology), load(sources.shapes)
     keys = terms(sources.context)
     known = forms(shapes, ontology, keys)
     classes = {ontology.one(c, MAP): c for c in known}
-    context = json.loads(sources.context.content)["@context"] | {"@base": BASE}
+    context = json.loads(sources.context.content)["@context"] | {"@base": config.base}
     graph = rdflib.Graph()
     nodes: list[dict[str, Any]] = []
     for file in sources.data:
         if file.path.endswith(".ttl"):
-            graph.parse(data=file.content, format="turtle", publicID=BASE)
+            graph.parse(data=file.content, format="turtle", publicID=config.base)
             continue
         _, folder, name = Path(file.path).parts
         tree = yaml.load(file.content, Loader=yaml.BaseLoader)

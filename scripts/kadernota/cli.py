@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Screen().say(str(error))
         return 2
     except write.SiteFailed as error:
-        Screen().say(f"De vorige site staat er nog; deze kon niet worden gebouwd:\n{error}", "bad")
+        Screen().say(f"De site kon niet worden gebouwd; een vorige staat er nog.\n{error}", "bad")
         return 1
     except BrokenPipeError:  # the reader of our output has gone, for instance `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -108,6 +108,7 @@ def _build(
 ) -> int:
     if (loaded := _loaded(options, sources, screen)) is None:
         return 1
+    write.ready(sources.root)
     found = check(loaded)
     screen.problems(found.problems)
     screen.say(report.summary(found), "good" if found.passed else "bad")

@@ -74,6 +74,14 @@ def new_file(path: Path, content: bytes) -> bool:
     return True
 
 
+def ready(root: Path) -> None:
+    """Raise SiteFailed when the site builder cannot start here, before anything is written."""
+    if not (root / "mkdocs.yml").is_file():
+        raise SiteFailed(
+            "Zet een mkdocs.yml naast kadernota.yaml; begin met die van een andere gemeente."
+        )
+
+
 def site(root: Path, target: Path) -> None:
     """Let mkdocs turn the pages into a site, and only then replace the previous one."""
     fresh = target.with_name(target.name + ".nieuw")
