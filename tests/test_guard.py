@@ -18,6 +18,9 @@ WRITES = [
     'SELECT * { ?s ?p """a " b""" . SERVICE <x:y> { } }',
     "SELECT ?a { ?a ?b ?c }FROM<x:y>",
     "SELECT * { ?s ?p 1SERVICE<x:y>{?a ?b ?c} }",
+    "SELECT * { ?s ?p trueSERVICE <x:y> { ?a ?b ?c } }",
+    "SELECT * { \\u0053ERVICE <x:y> { ?a ?b ?c } }",
+    "SELECT * { " + "{" * 5000 + "}" * 5000 + " }",
 ]
 READS = [
     "SELECT * { ?service ?from ?insert }",

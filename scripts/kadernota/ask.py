@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kadernota import names
 from kadernota.guard import mistake, refusal
+from kadernota.letters import shown
 from kadernota.values import wrong_literal
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def ask(graph: ox.Store, loaded: Loaded, question: Question, values: Mapping[str
     """The answer to a named question; raises CannotAnswer for a value that does not fit."""
     given = {}
     for parameter in question.parameters:
-        if text := values.get(parameter.name) or parameter.default:
+        text = values.get(parameter.name, parameter.default)
+        if text or parameter.name in values:
             given[ox.Variable(parameter.name)] = _term(parameter, text, loaded)
     found = graph.query(question.sparql, substitutions=given, use_default_graph_as_union=True)
     if not isinstance(found, ox.QuerySolutions):
@@ -65,21 +67,30 @@ def answer(found: ox.QuerySolutions) -> Answer:
     return Answer(tuple(columns), tuple(tuple(row) for row in found))
 
 
-def free(graph: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def free(graph: ox.Store, sparql: str) -> Answer | ox.QueryBoolean | tuple[ox.Triple, ...]:
     """What any read-only SPARQL query gives; raises CannotAnswer when it is refused or wrong."""
     if why := refusal(sparql):
         raise CannotAnswer(why)
     try:
-        return graph.query(sparql, use_default_graph_as_union=True)
+        found = graph.query(sparql, use_default_graph_as_union=True)
+        if isinstance(found, ox.QueryBoolean):
+            return found
+        return tuple(found) if isinstance(found, ox.QueryTriples) else answer(found)
     except SyntaxError as error:
-        raise CannotAnswer(mistake(error)[2]) from None
+        raise CannotAnswer(mistake(error, sparql)[2]) from None
+    except (RuntimeError, ValueError, OSError) as error:  # found out while it ran
+        what = next((word for word in str(error).split() if word.startswith("<")), "iets")
+        message = f"Herstel de SPARQL: de vraag gebruikt {what}, en dat kan hier niet."
+        raise CannotAnswer(message) from None
 
 
 def _term(parameter: Parameter, text: str, loaded: Loaded) -> Term:
     if parameter.cls:
+        if not text.strip():
+            raise CannotAnswer(f"Geef een waarde achter --{parameter.flag}.")
         return ox.NamedNode(resolve(text, parameter.cls, loaded))
     if wrong := wrong_literal(text, parameter.datatype):
-        raise CannotAnswer(f"--{parameter.flag} '{text}': {wrong[1]}")
+        raise CannotAnswer(f"--{parameter.flag} '{shown(text)}': {wrong[1]}")
     return ox.Literal(text, datatype=ox.NamedNode(parameter.datatype))
 
 
@@ -94,10 +105,12 @@ def resolve(text: str, cls: str, loaded: Loaded) -> str:
         if current := _current(candidates, loaded):
             return current
         if candidates:
-            raise CannotAnswer(_choose(f"'{text}' kan meer dan één ding zijn", candidates, loaded))
+            raise CannotAnswer(
+                _choose(f"'{shown(text)}' kan meer dan één ding zijn", candidates, loaded)
+            )
     handles = {h: t for t, hs in known.items() for h in hs}
     near = [handles[h] for h in get_close_matches(wanted, handles, n=SHOWN, cutoff=0.5)]
-    raise CannotAnswer(_choose(f"'{text}' is hier niet bekend", near or list(known), loaded))
+    raise CannotAnswer(_choose(f"'{shown(text)}' is hier niet bekend", near or list(known), loaded))
 
 
 def _current(candidates: list[str], loaded: Loaded) -> str:

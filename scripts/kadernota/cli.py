@@ -149,11 +149,13 @@ def _ask(
     if (loaded := _loaded(options, sources, screen)) is None:
         return 1
     graph = ask.store(loaded)
-    form = "json" if options.json else options.format or "table"
+    form = "json" if options.json else options.format or ""
     if options.question:
         question = next(q for q in asked if q.name == options.question)
         values = {
-            p.name: v for p in question.parameters if (v := getattr(options, f"ask_{p.name}"))
+            p.name: v
+            for p in question.parameters
+            if (v := getattr(options, f"ask_{p.name}")) is not None
         }
         answer = ask.ask(graph, loaded, question, values)
         screen.out(formats.text(answer, form, loaded.settings.base))

@@ -6,15 +6,14 @@ import csv
 import io
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kadernota.ask import answer as answer_of
+from kadernota.ask import Answer
 from kadernota.names import LISTS
 
 if TYPE_CHECKING:
-    from kadernota.ask import Answer
     from kadernota.triples import Term
 
 WIDEST = 60
@@ -41,18 +40,23 @@ def readable(answer: Answer) -> Answer:
     return replace(answer, columns=columns, rows=rows)
 
 
-def any_text(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str
-) -> str:
-    """What a free query gave: rows in one of the forms, yes or no, or triples as N-Triples."""
+def any_text(found: Answer | ox.QueryBoolean | tuple[ox.Triple, ...], form: str, base: str) -> str:
+    """What a free query gave; without a form, yes or no in words and triples as N-Triples."""
+    if isinstance(found, Answer):
+        return text(found, form, base)
     if isinstance(found, ox.QueryBoolean):
-        yes = bool(found)
         if form == "json":
-            return json.dumps({"head": {}, "boolean": yes}) + "\n"
-        return "ja\n" if yes else "nee\n"
-    if isinstance(found, ox.QueryTriples):
-        return "".join(sorted(f"{triple} .\n" for triple in found))
-    return text(answer_of(found), form, base)
+            return json.dumps({"head": {}, "boolean": bool(found)}) + "\n"
+        word = "ja" if found else "nee"
+        one = Answer(("antwoord",), ((ox.Literal(word),),))
+        return text(one, form, base) if form in {"csv", "md"} else f"{word}\n"
+    triples = sorted(found, key=str)
+    if not form:
+        return "".join(f"{t} .\n" for t in triples)
+    columns = ("onderwerp", "eigenschap", "waarde")
+    return text(
+        Answer(columns, tuple((t.subject, t.predicate, t.object) for t in triples)), form, base
+    )
 
 
 def table(answer: Answer, base: str) -> str:
@@ -95,11 +99,13 @@ def json_text(answer: Answer) -> str:
     return json.dumps(results, ensure_ascii=False, indent=2) + "\n"
 
 
-def _json(term: Term) -> dict[str, str]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
+def _json(term: Term) -> dict[str, Any]:
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
     if not isinstance(term, ox.Literal):
-        return {"type": "bnode", "value": str(term)}
+        kind = "uri" if isinstance(term, ox.NamedNode) else "bnode"
+        return {"type": kind, "value": term.value}
     found = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language

@@ -3,38 +3,88 @@
 from __future__ import annotations
 
 import re
+import sys
 
+# As SPARQL itself cuts a text up: what stands in a string, a comment or an address is no command,
+# and everything else is looked at. A local name does not begin with a point, nor end with one.
 TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*|[?$]\w+|@\w+|(?P<name>[\w-]*:[\w.%-]*)|(?P<word>[A-Za-z]\w*)",
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
+    r'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
+    r'|<[^<>"{}|^`\s]*>|(?P<note>#[^\n\r]*)|[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*'
+    r"|(?P<prefix>[\w-]*):(?:[\w:%](?:[\w.:%-]*[\w:%-])?)?|(?P<word>\w+)|(?P<mark>[^\s\w])",
     re.DOTALL,
 )
+ONLY_QUESTIONS = "deze opdracht verandert gegevens; hier kun je alleen vragen stellen"
 REFUSED = {
     "SERVICE": "SERVICE vraagt gegevens van elders op",
     "FROM": "FROM haalt andere gegevens binnen; alle gegevens staan al klaar",
     **dict.fromkeys(
         ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"),
-        "deze opdracht verandert gegevens; hier kun je alleen vragen stellen",
+        ONLY_QUESTIONS,
     ),
 }
+# Beyond these the store runs out of stack and takes the whole program with it.
+LONGEST, DEEPEST = 3000, 60
 
-
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 SPOT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-
-
-def mistake(error: SyntaxError) -> tuple[int, int, str]:
-    """Line, column and remedy of a mistake in SPARQL, from what the parser said."""
-    said = str(error.msg)
-    found = SPOT.match(said)
-    if not found:
-        return error.lineno or 1, error.offset or 1, f"Herstel de SPARQL: {said}."
-    line, column = int(found[1]), int(found[2])
-    detail = found[3].replace("expected one of", "hier kan:").replace("expected", "hier hoort")
-    return line, column, f"Herstel de SPARQL bij regel {line}, kolom {column} ({detail})."
+REASONS = {
+    "Prefix not found": "dit voorvoegsel is niet aangekondigd met PREFIX",
+    "Duplicated variable": "achter SELECT staat twee keer dezelfde variabele",
+    "variable that is unbound": "achter SELECT staat een variabele die hier geen waarde krijgt",
+    "IRI parsing failed": "dit adres is niet volledig of bevat een teken dat er niet in hoort",
+}
 
 
 def refusal(sparql: str) -> str:
     """Why this query is not run, in Dutch; empty when it only reads."""
-    words = (m["word"].upper() for m in TOKEN.finditer(sparql) if m["word"])
-    found = next((word for word in words if word in REFUSED), None)
-    return f"Haal {found} weg: {REFUSED[found]}." if found else ""
+    found = refused(sparql)
+    return found[1] if found else ""
+
+
+def refused(sparql: str) -> tuple[int, str] | None:
+    """Where the first thing stands for which this query is not run, and what to do about it."""
+    # A parser may also read \\u0053ERVICE; ours does not today, but the next one might.
+    plain = ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), sys.maxunicode)), sparql)
+    return _refused(sparql) or (_refused(plain) if plain != sparql else None)
+
+
+def _refused(sparql: str) -> tuple[int, str] | None:
+    length = depth = 0
+    for m in TOKEN.finditer(sparql):
+        if word := _command(m):
+            return m.start(), f"Haal {word} weg: {REFUSED[word]}."
+        length += not m["note"]
+        depth += (m["mark"] or "-") in "({[<"
+        depth -= (m["mark"] or "-") in ")}]>"
+        if length > LONGEST:
+            return m.start(), "Maak de vraag korter: dit zijn te veel woorden en tekens."
+        if depth > DEEPEST:
+            return m.start(), "Zet minder haken in elkaar."
+    return None
+
+
+def _command(m: re.Match[str]) -> str:
+    """The refused word that this token is; the parser also sees one glued to a number or `true`."""
+    for text in (m["word"] or "", m["prefix"] or ""):
+        if "SERVICE" in text.upper():
+            return "SERVICE"
+    word = (m["word"] or "").upper()
+    return word if word in REFUSED else ""
+
+
+def mistake(error: SyntaxError, sparql: str) -> tuple[int, int, str]:
+    """Line, column and remedy of a mistake in SPARQL.
+
+    What the parser expected is left out: it names the first of many words, hardly ever the right.
+    """
+    said = str(error.msg)
+    found = SPOT.match(said)
+    if not found:
+        return 1, 1, "Herstel de SPARQL: de vraag klopt niet als geheel."
+    line, column = int(found[1]), int(found[2])
+    rest = "\n".join([sparql.split("\n")[line - 1][column - 1 :], *sparql.split("\n")[line:]])
+    word = next(iter(re.findall(r"\w+|\S", rest)), "")
+    at = f"bij '{word[:30]}' gaat het mis" if word else "de vraag houdt te vroeg op of klopt niet"
+    reason = next((dutch for english, dutch in REASONS.items() if english in said), at)
+    return line, column, f"Herstel de SPARQL bij regel {line}, kolom {column}: {reason}."

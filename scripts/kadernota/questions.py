@@ -60,7 +60,7 @@ def questions(files: Iterable[File]) -> tuple[tuple[Question, ...], tuple[Proble
             message = f"Herstel de kop van deze vraag (de regels met #+): {error}."
             problems.append(Problem(Place(file.path), "", message, "vraag:kop"))
         except SyntaxError as error:
-            line, column, message = mistake(error)
+            line, column, message = mistake(error, file.content.decode("utf-8", "replace"))
             problems.append(Problem(Place(file.path, line, column), "", message, "vraag:sparql"))
     return tuple(found), tuple(problems)
 
