@@ -15,11 +15,11 @@ CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 # Lower stages first: a module may import only what stands above it in this list.
 STAGES = [
     "names", "triples", "model", "tree", "letters", "strict", "values", "settings", "structure",
-    "documents",
-    "form", "locate", "turtle", "statements", "graph", "assemble", "header", "reason", "validate",
-    "sources", "guard", "questions", "ask", "formats", "explain", "wording", "report", "new",
-    "markup", "notation", "things", "views", "reference", "charts", "tables", "site", "pages",
-    "downloads", "pipeline", "write", "serve", "dutch", "command_line", "screen", "cli",
+    "documents", "form", "locate", "turtle", "statements", "graph", "assemble", "header", "reason",
+    "validate", "guard", "engine", "sources", "questions", "ask", "formats", "explain", "wording",
+    "report", "new", "markup", "notation", "things", "views", "reference", "charts", "tables",
+    "site", "pages", "downloads", "pipeline", "write", "serve", "dutch", "command_line", "screen",
+    "commands", "cli",
 ]  # fmt: skip
 
 
@@ -65,11 +65,12 @@ WORLD = {
     "print": {"screen"},
     "read_bytes": {"sources"},
     "read_text": set(),
-    "glob": {"sources"},
-    "rglob": {"sources"},
+    "glob": set(),
+    "rglob": set(),
+    "iterdir": {"sources"},
     "write_bytes": {"write"},
     "write_text": set(),
-    "open": {"write", "cli"},  # cli: /dev/null, for a reader that went away
+    "open": {"write", "screen"},  # screen: /dev/null, for a reader that went away
     "rmtree": {"write"},
     "rename": {"write"},
     "mkdir": {"write"},

@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,6 +164,31 @@ def test_new_writes_a_file_from_the_shape_and_never_overwrites(
         (("ask", "partners-per-speerpunt", "--speerpunt", "xyz"), "'xyz' is hier niet bekend."),
         (("waarom", "partners/riec"), "Geef nog op: eigenschap, ding."),
         (("--map", "/bestaat/niet", "check"), "Geef met --map een map waarin kadernota.yaml staat"),
+        (("--map", "x" * 5000, "check"), "Geef met --map een map waarin kadernota.yaml staat"),
+        (("--map", "", "check"), "niet '(leeg)'."),
+        (("check", "a\nb"), "Dit ken ik niet: a\\u000ab."),
+        (("ask", "--query", " "), "Noem een vraag (kadernota ask --list), of geef --query."),
+        (("ask", "--list", "--query", "x"), "Kies één van deze, niet allebei: --list, --query."),
+        (("ask", "--query", "ASK {}", "partners-per-speerpunt"), "Kies één van deze"),
+        (("ask", "--query", "ASK {}", "--json", "--format", "csv"), "Kies --json of --format"),
+        (("ask", "partners-per-speerpunt", "--json", "--format", "md"), "Kies --json of --format"),
+        (
+            ("ask", "partners-per-speerpunt", "--speerpunt", ""),
+            "Geef een waarde achter --speerpunt.",
+        ),
+        (("ask", "partners-per-speerpunt", "--speerpunt", "a\nb"), "'a b' is hier niet bekend."),
+        (
+            ("ask", "--query", "SELECT * { FILTER(<x:y>(1)) }"),
+            "gebruikt <x:y>, en dat kan hier niet.",
+        ),
+        (("ask", "--query", "SELECT ('\udcff' AS ?x) {}"), "Geef de SPARQL als UTF-8"),
+        (("ask", "--query", "ASK " + "{" * 9999), "Zet minder haken in elkaar."),
+        (("waarom", "", "", ""), "De eigenschap '' bestaat niet."),
+        (("waarom", "", "naam", "x"), "'' bestaat niet."),
+        (("new", "", "x"), "De map '' bestaat niet. Kies uit: "),
+        (("new", "../data", "x"), "De map '../data' bestaat niet."),
+        (("new", "partners", "../x"), "Noem het bestand 'x'"),
+        (("serve", "--port", "99999"), "'99999' past niet achter --port."),
     ],
 )
 def test_a_wrong_command_says_in_dutch_what_to_do_and_ends_with_2(
@@ -188,3 +217,160 @@ def test_shell_completion_knows_the_questions(
 
     assert 0 == code
     assert "partners-per-speerpunt" in out
+
+
+def test_a_broken_query_file_is_a_mistake_in_the_data_not_in_the_command(
+    run: Callable[..., tuple[int, str, str]], mini: Path
+) -> None:
+    (mini / "queries").mkdir()
+    (mini / "queries" / "kapot.rq").write_text("SELECT * {}")
+
+    assert 0 == run("check", cwd=mini)[0]
+    assert 0 == run("ask", "--help", cwd=mini)[0]
+    code, out, err = run("ask", "kapot", "--wat", "x", cwd=mini)
+    assert (1, "") == (code, out)
+    assert err.startswith("queries/kapot.rq:1:1  Begin met een kop")
+    code, out, _ = run("ask", "kapot", "--json", cwd=mini)
+    assert (1, ["vraag:kop"]) == (code, [p["rule"] for p in json.loads(out)["problems"]])
+
+
+def test_map_stands_before_or_after_the_command_and_the_last_one_counts(
+    run: Callable[..., tuple[int, str, str]], mini: Path
+) -> None:
+    spaced = mini.rename(mini.with_name("met een spatie"))
+    for words in (
+        ("--map", f"{spaced}/", "check"),
+        ("check", f"--map={spaced}"),
+        ("--map", "/bestaat/niet", "--map", str(spaced), "check"),
+    ):
+        assert 0 == run(*words, cwd=spaced.parent)[0]
+    assert 0 == run("ask", "--list", "--map", "met een spatie", cwd=spaced.parent)[0]
+
+
+def test_the_format_may_stand_before_the_question(run: Callable[..., tuple[int, str, str]]) -> None:
+    asked = ("partners-per-speerpunt", "--speerpunt", "extremisme")
+    after = run("ask", *asked, "--format", "csv")
+
+    assert after == run("ask", "--format", "csv", *asked)
+    assert run("ask", "--json", *asked) == run("ask", *asked, "--format", "json")
+
+
+TRIPLES = "CONSTRUCT { ?s <a:b> 1 } WHERE { ?s a <https://w3id.org/kadernota/def#Kanaal> }"
+
+
+def test_every_kind_of_query_keeps_to_the_format(
+    run: Callable[..., tuple[int, str, str]], mini: Path
+) -> None:
+    def out(query: str, form: str) -> str:
+        code, said, _ = run("ask", "--query", query, "--format", form, cwd=mini)
+        assert 0 == code
+        return said
+
+    assert "antwoord\r\nja\r\n" == out("ASK {}", "csv")
+    assert json.loads(out("ASK {}", "json"))["boolean"]
+    rows = list(csv.DictReader(io.StringIO(out(TRIPLES, "csv"))))
+    assert ["1"] == [row["waarde"] for row in rows]
+    assert 1 == len(json.loads(out(TRIPLES, "json"))["results"]["bindings"])
+    assert "kanalen/stadskrant  a:b         1" in out(TRIPLES, "table")
+    term = json.loads(out("SELECT (<<( <a:b> <a:c> 'x'@nl )>> AS ?t) {}", "json"))
+    assert "triple" == term["results"]["bindings"][0]["t"]["type"]
+    _, plain, _ = run("ask", "--query", TRIPLES, cwd=mini)
+    assert plain.endswith("> .\n")
+
+
+def test_new_writes_nothing_where_it_cannot_and_says_why(
+    run: Callable[..., tuple[int, str, str]], mini: Path
+) -> None:
+    shutil.rmtree(mini / "data" / "kanalen")
+    (mini / "data" / "kanalen").write_text("x")
+    code, _, err = run("new", "kanalen", "krant", cwd=mini)
+    assert 1 == code
+    assert err.endswith("lukt niet: er staat een bestand waar een map hoort.\n")
+    assert "x" == (mini / "data" / "kanalen").read_text()
+    code, _, err = run("new", "partners", "x" * 300, cwd=mini)
+    assert 1 == code
+    assert err.endswith("lukt niet: kies een kortere naam.\n")
+
+
+def test_what_new_leaves_to_fill_in_is_a_mistake_until_it_is_filled_in(
+    run: Callable[..., tuple[int, str, str]], mini: Path
+) -> None:
+    run("new", "kanalen", "krant", cwd=mini)
+    code, _, err = run("check", cwd=mini)
+
+    assert 1 == code
+    assert "er staat nog INVULLEN." in err
+
+
+def kadernota(words: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """The command in a shell of its own, for what happens outside Python."""
+    line = f'"{sys.executable}" -m kadernota {words}'
+    scripts = str(ROOT / "scripts")
+    return subprocess.run(
+        ["bash", "-c", line],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": scripts} | env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "out", "err"),
+    [
+        ("check >&-", 0, "", "Gecontroleerd: "),
+        ("check 2>&-", 0, "", ""),
+        ("check --json >&- 2>&-", 0, "", ""),
+        ("ask <&-", 2, "", "Noem een vraag"),
+        (
+            "ask --query 'SELECT * { ?s ?p ?o }' >/dev/full",
+            1,
+            "",
+            "Schrijven lukt niet: maak ruimte",
+        ),
+        ("ask --query 'SELECT * { ?s ?p ?o }' | true; exit ${PIPESTATUS[0]}", 0, "", ""),
+        ("chek 2>&1 | true; exit ${PIPESTATUS[0]}", 2, "", ""),
+        ("ask <<< $'\\xef\\xbb\\xbfASK {}'", 0, "ja\n", ""),
+        ("ask <<< $'ASK { ?s ?p \"\\xff\" }'", 2, "", "Geef de SPARQL als UTF-8"),
+        ("ask --query 'SELECT (\"é–😀\" AS ?x) {}' --format csv", 0, "x\né–😀\n", ""),
+    ],
+)
+def test_closed_full_and_foreign_streams(
+    words: str, code: int, out: str, err: str, mini: Path
+) -> None:
+    done = kadernota(words, mini, PYTHONIOENCODING="ascii")
+
+    assert (code, out) == (done.returncode, done.stdout)
+    assert done.stderr.startswith(err)
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_a_mistake_counts_even_when_nobody_reads_on(mini: Path) -> None:
+    (mini / "data" / "partners" / "jongerenwerk.yaml").write_text("x")
+    done = kadernota("check 2>&1 | true; exit ${PIPESTATUS[0]}", mini)
+
+    assert 1 == done.returncode
+
+
+def test_from_a_folder_that_is_gone_the_command_still_speaks(mini: Path, tmp_path: Path) -> None:
+    (tmp_path / "weg").mkdir()
+    done = kadernota(f"check; rmdir '{tmp_path}/weg'", tmp_path / "weg")
+    assert done.stderr.startswith("Ga naar een map met kadernota.yaml")
+    (tmp_path / "weg").mkdir()
+    words = f"--version 2>/dev/null; rmdir '{tmp_path}/weg'; '{sys.executable}' -m kadernota"
+    done = kadernota(f"{words} --map '{mini}' check", tmp_path / "weg")
+
+    assert (0, "") == (done.returncode, done.stdout)
+
+
+def test_ctrl_c_ends_an_endless_query(mini: Path) -> None:
+    endless = " . ".join(f"?a{i} ?b{i} ?c{i}" for i in range(5))
+    words = f"ask --query 'SELECT (COUNT(*) AS ?n) {{ {endless} }}'"
+    line = f'exec timeout --signal=INT --kill-after=20 3 "{sys.executable}" -m kadernota {words}'
+    started = time.monotonic()
+    env = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
+    subprocess.run(["bash", "-c", line], cwd=mini, env=env, capture_output=True, check=False)
+
+    assert time.monotonic() - started < 15

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -11,9 +12,11 @@ import yaml
 from conftest import ROOT
 from kadernota.ask import CannotAnswer, ask, resolve, store
 from kadernota.formats import short
-from kadernota.model import File, Loaded, Sources
 from kadernota.names import KN, LISTS
-from kadernota.questions import Question, question, questions
+from kadernota.questions import Question, questions
+
+if TYPE_CHECKING:
+    from kadernota.model import Loaded, Sources
 
 ANSWERS = ROOT / "tests" / "answers"
 WITHOUT: dict[str, str] = {}  # question -> why it has no answer by hand
@@ -151,32 +154,3 @@ def test_an_ambiguous_or_unknown_value_lists_the_candidates(
 
     assert message.startswith(said)
     assert "\n  " in message
-
-
-BROKEN = {
-    "an unknown key": "#+ title: {nl: a, en: a}\n#+ question: {nl: a, en: a}\n#+ colums: [a]\n",
-    "a column that is not selected": "#+ title: {nl: a, en: a}\n#+ question: {nl: a, en: a}\n"
-    "#+ columns: [b]\n\nSELECT ?a WHERE { ?a ?b ?c } ORDER BY ?a",
-    "no English": "#+ title: {nl: a}\n#+ question: {nl: a, en: a}\n#+ columns: [a]\n"
-    "\nSELECT ?a WHERE { ?a ?b ?c } ORDER BY ?a",
-    "a header that is no YAML": "#+ title: {nl: a\n\nSELECT ?a WHERE { ?a ?b ?c }",
-    "a parameter of an unknown type": "#+ title: {nl: a, en: a}\n#+ question: {nl: a, en: a}\n"
-    "#+ parameters: [{name: a, type: xsd:dat}]\n#+ columns: [a]\n\nSELECT ?a WHERE { ?a ?b ?c }",
-    "a parameter that is not selected": "#+ title: {nl: a, en: a}\n#+ question: {nl: a, en: a}\n"
-    "#+ parameters: [{name: b, type: xsd:date}]\n#+ columns: [a]\n\nSELECT ?a WHERE { ?a ?b ?c }",
-    "SPARQL with a mistake": "#+ title: {nl: a, en: a}\n#+ question: {nl: a, en: a}\n"
-    "#+ columns: [a]\n\nSELECT ?a WHERE { ?a ?b }",
-    "an update": "#+ title: {nl: a, en: a}\n#+ question: {nl: a, en: a}\n"
-    "#+ columns: [a]\n\nINSERT DATA { <a:a> <a:b> <a:c> }",
-}
-
-
-@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
-def test_a_broken_question_is_one_error_with_its_place(text: str) -> None:
-    found, (problem,) = questions([File("queries/x.rq", text.encode())])
-
-    assert () == found
-    assert "queries/x.rq" == problem.place.file
-    assert problem.message.startswith("Herstel")
-    with pytest.raises((ValueError, KeyError, SyntaxError)):
-        question(File("queries/x.rq", text.encode()))

@@ -78,6 +78,10 @@ def free(graph: ox.Store, sparql: str) -> Answer | ox.QueryBoolean | tuple[ox.Tr
         return tuple(found) if isinstance(found, ox.QueryTriples) else answer(found)
     except SyntaxError as error:
         raise CannotAnswer(mistake(error, sparql)[2]) from None
+    except UnicodeEncodeError:
+        raise CannotAnswer(
+            "Geef de SPARQL als UTF-8: er staat een teken in een andere codering."
+        ) from None
     except (RuntimeError, ValueError, OSError) as error:  # found out while it ran
         what = next((word for word in str(error).split() if word.startswith("<")), "iets")
         message = f"Herstel de SPARQL: de vraag gebruikt {what}, en dat kan hier niet."

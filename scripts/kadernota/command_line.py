@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota.dutch import Parser
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable
 
     from kadernota.questions import Parameter, Question
@@ -40,13 +40,33 @@ def _top() -> Parser:
 
 
 def chosen_map(given: list[str]) -> Path | None:
-    """What stands behind `--map`, needed before the questions can be read."""
+    """What stands behind the last `--map`, needed before the questions can be read."""
+    found = None
     for i, word in enumerate(given):
         if word.startswith("--map="):
-            return Path(word.removeprefix("--map="))
-        if word == "--map" and i + 1 < len(given):
-            return Path(given[i + 1])
-    return None
+            found = word.removeprefix("--map=")
+        elif word == "--map" and i + 1 < len(given):
+            found = given[i + 1]
+    return None if found is None else Path(found or "(leeg)")
+
+
+def chosen_command(given: list[str]) -> str:
+    """The command, before the questions can be read."""
+    words = iter(given)
+    for word in words:
+        if word in {"--map", "--completion"}:
+            next(words, "")
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def port(text: str) -> int:
+    """A port number; raises ValueError for what cannot be one."""
+    number = int(text)
+    if not 0 < number < 2**16:
+        raise ValueError(text)
+    return number
 
 
 def completion(parser: Parser, shell: str) -> str:
@@ -64,12 +84,13 @@ def parser(questions: Iterable[Question]) -> Parser:
     def command(name: str, words: str) -> Parser:
         made = commands.add_parser(name, help=words, description=words)
         made.add_argument("--json", action="store_true", help="uitvoer voor machines")
+        _map_too(made)
         return made
 
     command("check", "Controleer alle bestanden onder data/.")
     command("build", "Controleer, beantwoord alle vragen en bouw de site in build/.")
     serve = command("serve", "Bouw de site en toon haar op deze computer.")
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="poort (8000)")
+    serve.add_argument("--port", type=port, default=8000, metavar="N", help="poort (8000)")
     _ask(command("ask", "Stel een vraag."), questions)
     waarom = command("waarom", "Leg uit waarom een afgeleide uitspraak geldt.")
     waarom.add_argument("ding", help="bijvoorbeeld partners/riec")
@@ -90,20 +111,37 @@ def _ask(ask: Parser, questions: Iterable[Question]) -> None:
     named = ask.add_subparsers(dest="question", title="vragen", metavar="vraag")
     for question in questions:
         made = named.add_parser(
-            question.name, help=question.title["nl"], description=question.text["nl"]
+            question.name,
+            help=_plain(question.title["nl"]),
+            description=question.text["nl"],
         )
-        made.add_argument("--format", choices=FORMATS, default=None, help="vorm van het antwoord")
-        made.add_argument("--json", action="store_true", help="hetzelfde als --format json")
+        # Without a default of its own, or it would undo what stands before the question.
+        unset = argparse.SUPPRESS
+        made.add_argument("--format", choices=FORMATS, default=unset, help="vorm van het antwoord")
+        made.add_argument(
+            "--json", action="store_true", default=unset, help="hetzelfde als --format json"
+        )
+        _map_too(made)
         for parameter in question.parameters:
             _flag(made, parameter)
+
+
+def _map_too(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--map", type=Path, metavar="MAP", default=argparse.SUPPRESS, help="zoals vóór de opdracht"
+    )
+
+
+def _plain(words: str) -> str:
+    """A percent sign is argparse's own; a help text only ever means itself."""
+    return words.replace("%", "%%")
 
 
 def _flag(made: argparse.ArgumentParser, parameter: Parameter) -> None:
     words = parameter.help or parameter.name
     if parameter.default and not parameter.datatype.endswith("boolean"):
         words += f" (standaard {parameter.default})"
-    # A percent sign is argparse's own; a help text only ever means itself.
-    words = words.replace("%", "%%")
+    words = _plain(words)
     flag, dest = f"--{parameter.flag}", f"ask_{parameter.name}"
     if parameter.datatype.endswith("boolean"):
         made.add_argument(flag, dest=dest, action="store_const", const="true", help=words)

@@ -82,6 +82,7 @@ def unread(problem: Problem) -> Iterator[str]:
     parts, things = path.parts, path.suffix != ".yaml"
     if problem.rule in {"invoer:plek", "invoer:bestandsnaam"}:
         yield "/" + slug(path.stem)
+        yield path.name  # a file where the folder of this name was
     elif len(parts) == 3:
         yield parts[1] if things else f"{parts[1]}/{path.stem}"
 

@@ -6,6 +6,8 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from kadernota.letters import visible
+
 MESSAGES = (
     (r"the following arguments are required: (.*)", r"Geef nog op: \1."),
     (r"unrecognized arguments: (.*)", r"Dit ken ik niet: \1. Kijk met --help wat er kan."),
@@ -40,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         for english, dutch in MESSAGES:
-            if found := re.fullmatch(english, message):
+            if found := re.fullmatch(english, message, re.DOTALL):
                 message = found.expand(dutch)
                 break
-        self.exit(2, f"{self.format_usage()}{message}\n")
+        self.exit(2, f"{self.format_usage()}{visible(message)}\n")

@@ -1,25 +1,26 @@
-"""The `#+` lines at the head of a rule, a question or a fault: YAML in comments."""
+"""The `#+` lines at the head of a rule or a question in, strict YAML at its place out."""
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
-import yaml
+from kadernota import letters
+from kadernota.model import File, Place, Problem
+from kadernota.strict import parse
+
+if TYPE_CHECKING:
+    from kadernota.tree import Table
 
 
-def header(text: str) -> dict[str, Any]:
-    """What the leading `#+` lines say; empty without them. Raises ValueError when malformed."""
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("#+"):
-            break
-        lines.append(line[2:].removeprefix(" "))
-    try:
-        found = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)  # noqa: S506 - text only
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None
-    if found is None or found == "":
-        return {}
-    if not isinstance(found, dict):
-        raise ValueError("geen sleutels met waarden")
-    return found
+def header(file: File) -> tuple[Table | None, tuple[Problem, ...]]:
+    """What the leading `#+` lines say, or the first thing that is wrong with the file."""
+    text, odd = letters.text(file)
+    if odd:
+        return None, (odd,)
+    # Two spaces for the marks keep every key in its own column.
+    lines = ["  " + line[2:] for line in takewhile(lambda x: x.startswith("#+"), text.split("\n"))]
+    if not lines:
+        message = "Begin met een kop: regels met #+ en dan title, question en columns."
+        return None, (Problem(Place(file.path), "", message, "vraag:kop"),)
+    return parse(File(file.path, "\n".join(lines).encode()))

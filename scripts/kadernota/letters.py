@@ -65,10 +65,14 @@ def spot(path: str, found: str, offset: int) -> Place:
     return Place(path, found.count("\n", 0, offset) + 1, offset - start + 1)
 
 
+def visible(found: str) -> str:
+    """The text with what cannot be printed written out, so that a message stays one line."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in found)
+
+
 def shown(found: str) -> str:
     """A value as it can stand in a one-line message."""
-    flat = " ".join(found.split())
-    flat = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in flat)
+    flat = visible(" ".join(found.split()))
     return flat if len(flat) <= 60 else flat[:57] + "..."
 
 

@@ -73,6 +73,7 @@ class Sources:
     shapes: tuple[File, ...]
     queries: tuple[File, ...]
     site: tuple[File, ...]
+    unreadable: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

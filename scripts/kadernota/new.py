@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from kadernota import form as form_stage
-from kadernota import graph
+from kadernota.ask import CannotAnswer
+from kadernota.letters import shown
+from kadernota.model import File
 from kadernota.names import MAP
+from kadernota.values import SLUG, TO_FILL, slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kadernota.model import Field, Form, Sources
+    from kadernota.engine import Engine
+    from kadernota.model import Field, Form
 
 EXAMPLES = {
     "date": "2023-01-31",
@@ -22,13 +26,23 @@ EXAMPLES = {
 }
 
 
-def forms(sources: Sources) -> tuple[dict[str, Form], dict[str, str]]:
-    """The form of each class, and the folder of each class that has one."""
-    ontology = graph.load(sources.ontology)
-    found = form_stage.forms(
-        graph.load(sources.shapes), ontology, form_stage.terms(sources.context)
-    )
-    return found, {c: folder for c in ontology.index if (folder := ontology.one(c, MAP))}
+def file(motor: Engine, folder: str, name: str) -> File:
+    """A new file of this kind; raises CannotAnswer for a folder or a name that cannot be."""
+    forms, ontology = motor.words.forms, motor.words.ontology
+    form = _form(folder, {f.folder: f for f in forms.values() if f.folder})
+    if not SLUG.fullmatch(name):
+        raise CannotAnswer(f"Noem het bestand '{slug(name)}': kleine letters, cijfers, streepjes.")
+    folders = {c: found for c in ontology.index if (found := ontology.one(c, MAP))}
+    content = text(form, forms, folders, name.replace("-", " ").capitalize())
+    return File(f"data/{folder}/{name}.yaml", content.encode())
+
+
+def _form(folder: str, forms: Mapping[str, Form]) -> Form:
+    if found := forms.get(folder):
+        return found
+    near = get_close_matches(folder, forms, n=3)
+    hint = f"Bedoelde je {', '.join(near)}?" if near else f"Kies uit: {', '.join(sorted(forms))}."
+    raise CannotAnswer(f"De map '{shown(folder)}' bestaat niet. {hint}")
 
 
 def text(form: Form, forms: Mapping[str, Form], folders: Mapping[str, str], title: str) -> str:
@@ -58,7 +72,7 @@ def _value(field: Field, folders: Mapping[str, str], title: str) -> str:
     if field.key == "naam":
         return title
     if field.kind in {"reference", "choice"}:
-        return f"{folders.get(field.value_class, 'map')}/INVULLEN"
+        return f"{folders.get(field.value_class, 'map')}/{TO_FILL}"
     if field.kind == "external":
-        return "https://INVULLEN"
+        return "https://{TO_FILL}"
     return EXAMPLES.get(field.datatype.rpartition("#")[2], "INVULLEN")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kadernota import downloads, form, formats, graph, report
+from kadernota import downloads, formats, report
 from kadernota.ask import ask, store
 from kadernota.assemble import assemble
+from kadernota.engine import engine
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.pages import pages
-from kadernota.reason import reason, rule
+from kadernota.reason import reason
 from kadernota.settings import settings
 from kadernota.validate import idle, rules, validate
 
@@ -29,28 +30,27 @@ class Built:
 
 def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
     """Sources in; the closed graph out, or the mistakes in form that come before it."""
-    ontology = graph.load(sources.ontology)
-    shapes = graph.load(sources.shapes)
-    keys = form.terms(sources.context)
-    words = form.Vocabulary(ontology, keys, form.forms(shapes, ontology, keys))
-
+    if sources.unreadable:
+        return sources.unreadable
+    motor, problems = engine(sources)
+    if motor is None:
+        return problems
     config, problems = settings(sources.settings)
     if config is None:
         return problems
-    authored = assemble(sources, config, words)
+    authored = assemble(sources, config, motor.words)
     if authored.problems:
         return authored.problems
-
-    reasoning = tuple(rule(file) for file in sources.rules)
+    ontology = motor.words.ontology
     return Loaded(
         settings=config,
-        forms=words.forms,
-        keys={term.path: key for key, term in keys.items()},
+        forms=motor.words.forms,
+        keys={term.path: key for key, term in motor.words.keys.items()},
         asserted=authored.asserted,
-        inferred=reason(authored.asserted, ontology, reasoning),
+        inferred=reason(authored.asserted, ontology, motor.rules),
         ontology=ontology,
-        shapes=shapes,
-        rules=reasoning,
+        shapes=motor.shapes,
+        rules=motor.rules,
         places=authored.places,
         files=authored.files,
     )

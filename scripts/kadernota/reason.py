@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kadernota.header import header
 from kadernota.model import File, Pattern, Rule
 from kadernota.names import RDF
+from kadernota.tree import Scalar, Table
 from kadernota.triples import Triples
 
 if TYPE_CHECKING:
@@ -23,22 +24,33 @@ PREFIX = re.compile(r"PREFIX\s+(\S*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 def rule(file: File) -> Rule:
-    """A rule file as a rule; raises ValueError when it has any other shape than ours."""
+    """A rule file as a rule; raises ValueError or SyntaxError when it has another shape."""
     text = file.content.decode()
     found = SHAPE.fullmatch(re.sub(r"(?m)^#.*\n", "", text))
     if not found:
         raise ValueError(f"{file.path}: a rule is one INSERT of one triple WHERE triples hold")
+    ox.Store().update(text)  # a mistake in the SPARQL shows here, not when the data comes
     prefixes = dict(PREFIX.findall(found["prefixes"]))
     head, *more = _patterns(found["head"], prefixes)
     if more:
         raise ValueError(f"{file.path}: a rule derives one triple")
     return Rule(
         name=PurePosixPath(file.path).stem,
-        title=header(text)["title"]["nl"],
+        title=_title(file),
         update=text,
         head=head,
         body=tuple(_patterns(found["body"], prefixes)),
     )
+
+
+def _title(file: File) -> str:
+    top, _ = header(file)
+    title = next((v for k, v in top.entries if k.text == "title"), None) if top else None
+    words = dict(title.entries) if isinstance(title, Table) else {}
+    found = next((v for k, v in words.items() if k.text == "nl"), None)
+    if not isinstance(found, Scalar):
+        raise ValueError(f"{file.path}: a rule has a title in Dutch")
+    return found.text
 
 
 def _patterns(text: str, prefixes: dict[str, str]) -> Iterator[Pattern]:

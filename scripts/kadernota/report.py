@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from kadernota.letters import shown
 from kadernota.model import Severity
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def line(problem: Problem, paint: Callable[[str, str], str], where: Callable[[st
     spot = f"{where(place.file)}:{place.line}:{place.column}"
     kind = "" if problem.severity is Severity.ERROR else f"{problem.severity}: "
     parts = (
-        [paint("spot", spot), paint("key", problem.key)] if problem.key else [paint("spot", spot)]
+        [paint("spot", spot), paint("key", shown(problem.key))]
+        if problem.key
+        else [paint("spot", spot)]
     )
     return "  ".join([*parts, kind + problem.message, paint("rule", f"[{problem.rule}]")])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -11,17 +12,29 @@ from kadernota import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
     from kadernota.model import Problem
 
 COLOURS = {"spot": "1", "key": "36", "rule": "2", "bad": "31", "good": "32"}
 
 
+def prepare() -> None:
+    """Make the three streams fit to use: closed ones lead nowhere, files and pipes are UTF-8."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            errors = "surrogateescape" if name == "stdin" else "backslashreplace"
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
+
+
 class Screen:
     """Answers go to standard output, all else to standard error; colour only on a terminal."""
 
     def __init__(self, root: Path | None = None) -> None:
-        self.root = root or Path.cwd()
+        self.root = root or Path()
         self.colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
     def paint(self, kind: str, text: str) -> str:
@@ -29,15 +42,26 @@ class Screen:
 
     def where(self, path: str) -> str:
         """The path as seen from the folder the user stands in, so that editors can open it."""
-        return os.path.relpath(self.root / path)
+        try:
+            return os.path.relpath(self.root / path)
+        except OSError:  # the folder the user stands in is gone
+            return str(self.root / path)
 
     def say(self, text: str, kind: str = "") -> None:
-        print(self.paint(kind, text) if kind else text, file=sys.stderr, flush=True)
+        _write(sys.stderr, (self.paint(kind, text) if kind else text) + "\n")
 
     def out(self, text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _write(sys.stdout, text)
 
     def problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             self.say(report.line(problem, self.paint, self.where))
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write at once; when the reader has gone (`| head`), what we found still counts."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

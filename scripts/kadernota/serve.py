@@ -15,8 +15,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         del format, args
 
 
-def forever(folder: Path, port: int) -> None:
-    """Serve until interrupted."""
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        server.serve_forever()
+def server(folder: Path, port: int) -> ThreadingHTTPServer | None:
+    """What will serve the folder; None when the port is taken or not ours to use."""
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder)))
+    except OSError:
+        return None

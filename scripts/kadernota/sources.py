@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota.model import File, Sources
+from kadernota.letters import shown, visible
+from kadernota.model import File, Place, Problem, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 ENGINE = Path(__file__).resolve().parents[2]
 SETTINGS = "kadernota.yaml"
@@ -21,40 +22,96 @@ class NoKnowledgeBase(Exception):  # noqa: N818 - it is the answer to a wrong co
 def find_root(start: Path, chosen: Path | None) -> Path:
     """The folder with `kadernota.yaml`: the chosen one, or the nearest one above `start`."""
     if chosen:
-        if (chosen / SETTINGS).is_file():
+        if _is_root(chosen):
             return chosen.resolve()
-        raise NoKnowledgeBase(f"Geef met --map een map waarin {SETTINGS} staat; niet '{chosen}'.")
+        said = shown(str(chosen))
+        raise NoKnowledgeBase(f"Geef met --map een map waarin {SETTINGS} staat; niet '{said}'.")
     for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
+        if _is_root(folder):
             return folder
     raise NoKnowledgeBase(f"Ga naar een map met {SETTINGS}, of noem die map met --map.")
 
 
+def _is_root(folder: Path) -> bool:
+    try:
+        return (folder / SETTINGS).is_file()
+    except (OSError, ValueError):  # a name that cannot exist, a folder that is closed to us
+        return False
+
+
 def read(root: Path) -> Sources:
     """Read once, in a stable order; the folders that a knowledge base lacks are the engine's."""
+    reader = _Reader()
 
     def own(folder: str) -> Path:
         return root if (root / folder).is_dir() else ENGINE
 
+    ontology, shapes, queries, site = map(own, ("ontology", "shapes", "queries", "site"))
     return Sources(
         root=root,
-        settings=File(SETTINGS, (root / SETTINGS).read_bytes()),
-        data=_files(root, (root / "data").rglob("*")),
-        context=File(
-            "ontology/context.jsonld",
-            (own("ontology") / "ontology" / "context.jsonld").read_bytes(),
-        ),
-        ontology=_files(own("ontology"), (own("ontology") / "ontology").glob("*.ttl")),
-        rules=_files(own("ontology"), (own("ontology") / "ontology" / "rules").glob("*.ru")),
-        shapes=_files(own("shapes"), (own("shapes") / "shapes").glob("*.ttl")),
-        queries=_files(own("queries"), (own("queries") / "queries").glob("*.rq")),
-        site=_files(own("site"), (own("site") / "site").rglob("*")),
+        settings=reader.file(root, root / SETTINGS),
+        data=reader.folder(root, "data"),
+        context=reader.file(ontology, ontology / "ontology" / "context.jsonld"),
+        ontology=reader.folder(ontology, "ontology", ".ttl"),
+        rules=reader.folder(ontology, "ontology/rules", ".ru"),
+        shapes=reader.folder(shapes, "shapes", ".ttl"),
+        queries=reader.folder(queries, "queries", ".rq"),
+        site=reader.folder(site, "site"),
+        unreadable=tuple(reader.unreadable),
     )
 
 
-def _files(root: Path, paths: Iterable[Path]) -> tuple[File, ...]:
-    return tuple(
-        File(path.relative_to(root).as_posix(), path.read_bytes())
-        for path in sorted(paths)
-        if path.is_file() and not path.name.startswith(".")
-    )
+class _Reader:
+    """Reads files and folders, and keeps what could not be read: nothing is left out in silence."""
+
+    def __init__(self) -> None:
+        self.unreadable: list[Problem] = []
+
+    def file(self, root: Path, path: Path) -> File:
+        name = visible(path.relative_to(root).as_posix())
+        try:
+            return File(name, path.read_bytes())
+        except FileNotFoundError:
+            self._refuse(name, "Zet dit bestand terug; het ontbreekt, of de koppeling is stuk.")
+        except OSError:
+            self._refuse(name, "Geef jezelf leesrecht op dit bestand; het kan niet worden gelezen.")
+        return File(name, b"")
+
+    def folder(self, root: Path, folder: str, ending: str = "") -> tuple[File, ...]:
+        """The files in a folder; with an ending only those directly in it that have it."""
+        top = root / folder
+        found = [path for path in self._walk(root, top, not ending) if path.name.endswith(ending)]
+        if ending == ".ttl" and not found and not self.unreadable:
+            self._refuse(folder, "Zet hier minstens één .ttl-bestand, of verwijder deze map.")
+        return tuple(self.file(root, path) for path in sorted(found))
+
+    def _walk(self, root: Path, folder: Path, deep: bool) -> Iterator[Path]:  # noqa: FBT001
+        try:
+            paths = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+        except FileNotFoundError:
+            return
+        except OSError:
+            name = visible(folder.relative_to(root).as_posix())
+            self._refuse(name, "Maak hiervan een map die jij mag lezen.")
+            return
+        for path in paths:
+            if remedy := _strange(path):
+                self._refuse(visible(path.relative_to(root).as_posix()), remedy)
+            elif not path.is_dir():
+                yield path
+            elif deep:
+                yield from self._walk(root, path, deep)
+
+    def _refuse(self, name: str, message: str) -> None:
+        self.unreadable.append(Problem(Place(name), "", message, "invoer:onleesbaar"))
+
+
+def _strange(path: Path) -> str:
+    """What to do about something that is no plain file or folder; empty when it is one."""
+    if path.is_dir() and path.is_symlink():
+        return "Vervang deze koppeling door een gewone map."
+    if path.is_dir() and path.suffix in {".yaml", ".ttl"}:
+        return "Maak hiervan een bestand, of geef de map een naam zonder punt."
+    if not path.exists() and path.is_symlink():
+        return "Zet het bestand terug waar deze koppeling naar wijst, of verwijder de koppeling."
+    return "" if path.is_dir() or path.is_file() else "Vervang dit door een gewoon bestand."

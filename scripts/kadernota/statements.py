@@ -9,9 +9,9 @@ import pyoxigraph as ox
 from kadernota import letters
 from kadernota.letters import shown
 from kadernota.model import Field, Form, Place, Problem
-from kadernota.names import LISTS, TYPE
+from kadernota.names import KN, LISTS, TYPE
 from kadernota.triples import value_of
-from kadernota.values import SLUG, Known, wrong, wrong_literal, wrong_name
+from kadernota.values import SLUG, Known, wrong, wrong_literal, wrong_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +89,9 @@ def _subject(t: ox.Triple, file: TurtleFile, known: Known, base: str) -> Said | 
 def _class(types: list[str], options: set[str]) -> Said | None:
     if len(types) == 1 and types[0] in options:
         return None
+    local = types[0].rpartition("#")[2] if len(types) == 1 else ""
+    if local and KN + local in options:
+        return "invoer:soort", f"Laat het voorvoegsel kn: wijzen naar <{KN}>."
     words = " of ".join(f"a kn:{c.rpartition('#')[2]}" for c in sorted(options))
     return "invoer:soort", f"Schrijf bij dit ding: {words} ." if options else ""
 
@@ -128,7 +131,7 @@ def _literal(term: ox.Literal, entry: Field) -> Said | None:
         return "invoer:tekst", odd
     if term.language and (term.language != "nl" or term.direction):
         return "invoer:taal", f'Schrijf de tekst in het Nederlands: "{shown(term.value)}"@nl.'
-    return wrong_name(term.value, entry) or wrong_literal(term.value, term.datatype.value)
+    return wrong_text(term.value, entry) or wrong_literal(term.value, term.datatype.value)
 
 
 def _plain(term: ox.NamedNode, entry: Field, known: Known, base: str) -> str:

@@ -106,13 +106,20 @@ class _Builder:
 
     def _syntax(self, error: yaml.YAMLError) -> _Refused:
         problem, context = (getattr(error, name, "") or "" for name in ("problem", "context"))
-        ends = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-        # Where an open quote began says more than where the file ends.
-        mark = ends[1] if "unexpected end of stream" in problem and ends[1] else ends[0] or ends[1]
-        line = min(mark.line, len(self.lines) - 1) if mark else 0
-        column = min(mark.column if mark else 0, len(self.lines[line].rstrip("\r")))
+        place = self._mark(getattr(error, "problem_mark", None))
+        began = self._mark(getattr(error, "context_mark", None))
+        rest = [self.lines[place.line - 1][place.column - 1 :], *self.lines[place.line :]]
+        if not "".join(rest).strip():  # where it began says more than where the file ends
+            place = began
         remedy = next((r for part, r in REMEDIES if part in f"{context} {problem}"), REMEDY)
-        return _refuse(Place(self.path, line + 1, column + 1), "yaml", remedy)
+        return _refuse(place, "yaml", remedy)
+
+    def _mark(self, mark: yaml.Mark | None) -> Place:
+        """The place of a mark of libyaml, which may lie behind the end of the file."""
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        if line >= len(self.lines):
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        return Place(self.path, line + 1, min(column, len(self.lines[line].rstrip("\r"))) + 1)
 
     def _node(self, event: yaml.Event, depth: int, key: str = "") -> Node:
         place = self._place(event)

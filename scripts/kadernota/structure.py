@@ -64,7 +64,7 @@ def _table(table: Table, form: Form, known: Known) -> Iterator[Problem]:
         field = form.field(key.text)
         if field is None:
             if not (slipped and isinstance(value, Table)):
-                yield _unknown_key(key, form, known)
+                yield _unknown_key(key, value, form, known)
             slipped = slipped or isinstance(value, Table)
         elif field.kind == "nested":
             yield from _nested(key, value, field, known)
@@ -73,10 +73,13 @@ def _table(table: Table, form: Form, known: Known) -> Iterator[Problem]:
             yield from _swallowed(key, value, known)
 
 
-def _unknown_key(key: Scalar, form: Form, known: Known) -> Problem:
+def _unknown_key(key: Scalar, value: Node, form: Form, known: Known) -> Problem:
     near = get_close_matches(key.text, [f.key for f in form.fields], n=1, cutoff=0.6)
     if near:
         message = f"Verander '{shown(key.text)}:' in '{near[0]}:'."
+    elif isinstance(value, Table):
+        message = f"Laat '{shown(key.text)}:' anders inspringen, of haal het weg;"
+        message += f" bij '{form.label}' kan: {_listed(form)}."
     elif key.text in known.keys:
         message = f"Haal '{key.text}:' weg: die sleutel hoort niet bij '{form.label}'."
     else:

@@ -46,7 +46,7 @@ def parse(file: File, base: str) -> tuple[TurtleFile, tuple[Problem, ...]]:
         parser = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base)
         triples = [quad.triple for quad in parser]
     except SyntaxError as error:
-        return TurtleFile(file.path, folder), (_mistake(file.path, text, error),)
+        return TurtleFile(file.path, folder), (mistake(file.path, text, error),)
     if not triples:
         problem = Problem(Place(file.path), "", EMPTY, "invoer:leeg")
         return TurtleFile(file.path, folder), (problem,)
@@ -63,7 +63,8 @@ def parse(file: File, base: str) -> tuple[TurtleFile, tuple[Problem, ...]]:
     return TurtleFile(file.path, folder, statements, dict(types), subjects, where.keys), ()
 
 
-def _mistake(path: str, text: str, error: SyntaxError) -> Problem:
+def mistake(path: str, text: str, error: SyntaxError) -> Problem:
+    """Where the parser stopped, and what to look at there."""
     lines = text.split("\n")
     line = min(error.lineno or 1, len(lines))
     column = min(error.offset or 1, len(lines[line - 1]) + 1)

@@ -69,7 +69,7 @@ def with_store(data: Triples, shapes: Triples) -> set[Result]:
         store = store or store_of(data.items)
         for constraint in shapes.values(shape, SH + "sparql"):
             targets = _targets(shape, data, shapes)
-            solutions = store.query(_select(constraint, shapes))
+            solutions = store.query(select(constraint, shapes))
             if not isinstance(solutions, ox.QuerySolutions):
                 raise TypeError(f"{constraint} is no SELECT")
             names = {v.value for v in solutions.variables}
@@ -82,7 +82,8 @@ def with_store(data: Triples, shapes: Triples) -> set[Result]:
     return found
 
 
-def _select(constraint: str, shapes: Triples) -> str:
+def select(constraint: str, shapes: Triples) -> str:
+    """The query of a SPARQL constraint, with its prefixes."""
     prefixes = [
         f"PREFIX {shapes.one(declared, SH + 'prefix')}: <{shapes.one(declared, SH + 'namespace')}>"
         for holder in shapes.values(constraint, SH + "prefixes")

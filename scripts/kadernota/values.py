@@ -45,8 +45,10 @@ LITERALS = {
                  " (drie maanden) of P10D (tien dagen)."),
     "boolean": (r"true|false", "Schrijf true of false."),
 }  # fmt: skip
+TO_FILL = "INVULLEN"  # what a new file has where an author must write
 MISSING = "Verwijs naar een ding dat bestaat;"
 HINTS = 50  # looking for what was meant takes long; with this many mistakes it is no typing error
+DIGITS = 15
 RULES = {"date": "datum", "gYear": "jaar", "duration": "duur", "boolean": "ja-nee"}
 
 
@@ -71,24 +73,34 @@ class Known:
 
 def wrong(text: str, field: Field, known: Known) -> tuple[str, str] | None:
     """The rule broken and the remedy, or None when the value has the right form."""
+    if said := wrong_text(text, field):
+        return said
     if field.kind in {"text", "literal"}:
-        return wrong_name(text, field) or wrong_literal(text, field.datatype)
+        return wrong_literal(text, field.datatype)
     if field.kind == "external" and not WEB.fullmatch(text):
         return "invoer:webadres", "Schrijf een volledig webadres dat begint met https://."
-    if field.kind == "term" and text not in known.keys:
-        return "invoer:verwijzing", f"Noem een sleutel die bestaat.{near_miss(text, known.keys)}"
-    if field.kind == "choice" and text not in known.choices:
-        return "invoer:verwijzing", _choose(text, field, known)
-    if field.kind in {"reference", "nested"} and not known.has(text):
-        return "invoer:verwijzing", refer(text, known)
-    return None
+    remedy = _unknown(text, field, known)
+    return ("invoer:verwijzing", remedy) if remedy else None
 
 
-def wrong_name(text: str, field: Field) -> tuple[str, str] | None:
-    """A name of more than one line would break every list that it stands in."""
+def wrong_text(text: str, field: Field) -> tuple[str, str] | None:
+    """What no value may be: still to fill in, or a name that would break the lists it stands in."""
+    if TO_FILL in text:
+        return "invoer:lege-waarde", f"Vul '{field.key}:' in; er staat nog {TO_FILL}."
     if "\n" in text and field.path in {NAME, ALIAS}:
         return "invoer:tekst", f"Zet wat achter '{field.key}:' staat op één regel."
     return None
+
+
+def _unknown(text: str, field: Field, known: Known) -> str:
+    """What to do about a reference to nothing; empty when it refers to something."""
+    if field.kind == "term" and text not in known.keys:
+        return f"Noem een sleutel die bestaat.{near_miss(text, known.keys)}"
+    if field.kind == "choice" and text not in known.choices:
+        return _choose(text, field, known)
+    if field.kind in {"reference", "nested"} and not known.has(text):
+        return refer(text, known)
+    return ""
 
 
 def _choose(text: str, field: Field, known: Known) -> str:
@@ -114,7 +126,7 @@ def refer(text: str, known: Known) -> str:
 def near_miss(text: str, options: Set[str] | Mapping[str, str] | list[str]) -> str:
     """A hint at what was probably meant; empty when nothing comes near."""
     near = get_close_matches(text, options, n=1, cutoff=0.6)
-    if not near:
+    if not near and text:
         tail = text.rsplit("/", 1)[-1]
         near = sorted(o for o in options if o.rsplit("/", 1)[-1] == tail)[:1]
     return f" Bedoelde je {near[0]}?" if near else ""
@@ -126,7 +138,8 @@ def wrong_literal(text: str, datatype: str) -> tuple[str, str] | None:
     if kind not in LITERALS:
         return None
     if not _fits(text, kind):
-        remedy = LITERALS[kind][1]
+        long = kind in {"integer", "decimal"} and sum(c.isdigit() for c in text) > DIGITS
+        remedy = f"Schrijf een getal van hoogstens {DIGITS} cijfers." if long else LITERALS[kind][1]
         return f"invoer:{RULES.get(kind, 'getal')}", remedy + _other_notation(text, kind)
     if kind == "date" and not _exists(text):
         return "invoer:datum", f"Kies een dag die bestaat; {text} staat niet op de kalender."
@@ -159,5 +172,6 @@ def _other_notation(text: str, kind: str) -> str:
 
 def slug(text: str) -> str:
     """The text as an address part: lower case letters, digits, hyphens."""
+    text = re.sub(r"\\u[0-9a-f]{4}", "-", text)  # a character that could not be shown
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "naam"

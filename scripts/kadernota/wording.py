@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kadernota.ask import CannotAnswer, label
+from kadernota.letters import shown
 from kadernota.names import KN, LISTS, OWL, RDFS, SOURCE, TYPE
 from kadernota.triples import value_of
 from kadernota.values import near_miss
@@ -29,20 +30,20 @@ def statement(loaded: Loaded, subject: str, predicate: str, obj: str) -> ox.Trip
     path = keys.get(predicate, KN + predicate)
     if predicate == "a":
         path = TYPE
-    elif path not in loaded.ontology.index and predicate not in keys:
+    elif not predicate or (path not in loaded.ontology.index and predicate not in keys):
         names = [t.removeprefix(KN) for t in loaded.ontology.index if t.startswith(KN)]
         hint = near_miss(predicate, [*names, *keys])
-        raise CannotAnswer(f"De eigenschap '{predicate}' bestaat niet.{hint}")
+        raise CannotAnswer(f"De eigenschap '{shown(predicate)}' bestaat niet.{hint}")
     return ox.Triple(_thing(loaded, subject), ox.NamedNode(path), _thing(loaded, obj))
 
 
 def _thing(loaded: Loaded, words: str) -> ox.NamedNode:
     base = loaded.settings.base
     for address in (words, base + words, LISTS + words, KN + words):
-        if address in loaded.closed.index:
+        if words and address in loaded.closed.index:
             return ox.NamedNode(address)
     known = [t.removeprefix(base) for t in loaded.asserted.index]
-    raise CannotAnswer(f"'{words}' bestaat niet.{near_miss(words, known)}")
+    raise CannotAnswer(f"'{shown(words)}' bestaat niet.{near_miss(words, known)}")
 
 
 def sentence(triple: ox.Triple, loaded: Loaded) -> str:
