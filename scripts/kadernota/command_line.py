@@ -96,6 +96,8 @@ def parser(questions: Iterable[Question]) -> Parser:
     waarom.add_argument("ding", help="bijvoorbeeld partners/riec")
     waarom.add_argument("eigenschap", help="bijvoorbeeld werktAan")
     waarom.add_argument("ander", metavar="ding", help="bijvoorbeeld speerpunten/ondermijning")
+    source = command("source", "Lees de vastgestelde tekst en werk de lijst van passages bij.")
+    source.add_argument("bestand", help="de tekst: .txt, .html of .xml")
     new = command("new", "Begin een nieuw bestand; de sleutels staan er al in.")
     new.add_argument("folder", metavar="map", help="bijvoorbeeld partners")
     new.add_argument("name", metavar="naam", help="bijvoorbeeld kinderopvang-de-ark")

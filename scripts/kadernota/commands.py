@@ -1,4 +1,4 @@
-"""The six commands: options and sources in, an exit code out."""
+"""The seven commands: options and sources in, an exit code out."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import json
 import signal
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota import ask, explain, formats, new, report, serve, wording, write
 from kadernota.engine import engine
-from kadernota.model import Loaded
+from kadernota.model import Loaded, Problem
 from kadernota.pipeline import build, check, load
 from kadernota.questions import unknown_classes
+from kadernota.settings import settings
+from kadernota.sources import adopted_text
+from kadernota.update import Update, touched, update
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from kadernota.model import Problem, Sources
+    from kadernota.model import Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
 
@@ -198,6 +202,30 @@ def _new(
     return 0
 
 
+def _source(
+    options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
+) -> int:
+    del asked
+    config, problems = settings(sources.settings)
+    if config is None:
+        return refuse(problems, options.json, screen)
+    text = adopted_text(Path(options.bestand))
+    found = (text,) if isinstance(text, Problem) else update(text, sources, config)
+    if not isinstance(found, Update):
+        return refuse(found, options.json, screen)
+    loaded = load(sources)
+    reading = found.reading
+    lost = (*reading.gone, *reading.edited)
+    cited = touched(loaded, lost) if isinstance(loaded, Loaded) else []
+    if found.changed:
+        write.file(sources.root / found.file.path, found.file.content)
+    if options.json:
+        screen.out(report.reading_as_json(found.file.path, reading, cited))
+    else:
+        screen.out(report.reading(screen.where(found.file.path), reading, cited, found.changed))
+    return 0
+
+
 COMMANDS: dict[str, Command] = {
     "check": _check,
     "build": _build,
@@ -205,4 +233,5 @@ COMMANDS: dict[str, Command] = {
     "ask": _ask,
     "waarom": _waarom,
     "new": _new,
+    "source": _source,
 }

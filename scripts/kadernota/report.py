@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from kadernota.letters import shown
 from kadernota.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kadernota.model import Problem, Report
+    from kadernota.passages import Reading
 
 
 def line(problem: Problem, paint: Callable[[str, str], str], where: Callable[[str], str]) -> str:
@@ -72,3 +74,33 @@ def as_markdown(report: Report) -> str:
     if idle:
         parts += ["## Regels die niets vonden om te controleren", *idle]
     return "\n\n".join(parts) + "\n"
+
+
+CHANGES = {
+    "new": ("nieuw", "Leg vast wat er staat, of leg in data/uitzonderingen/ uit waarom niet."),
+    "gone": ("weg", "Herstel de verwijzingen ernaar."),
+    "moved": ("verplaatst", "Er hoeft niets te gebeuren."),
+    "edited": ("gewijzigd", "Lees na of de gegevens die erop steunen nog kloppen."),
+}
+
+
+def reading(path: str, found: Reading, cited: Sequence[str], changed: bool) -> str:  # noqa: FBT001
+    """What reading an adopted text has found, for a person."""
+    kinds = Counter(p.kind for p in found.passages)
+    parts = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items()))
+    lines = [f"{len(found.passages)} passages ({parts}) in {path}."]
+    for name, (word, remedy) in CHANGES.items():
+        if keys := getattr(found, name):
+            lines += [f"{len(keys)} {word}. {remedy}", *(f"  {key}" for key in keys)]
+    if cited:
+        lines += [f"Dit raakt {len(cited)} verwijzingen:", *(f"  {line}" for line in cited)]
+    if not changed:
+        lines.append("Er is niets veranderd.")
+    return "\n".join(lines) + "\n"
+
+
+def reading_as_json(path: str, found: Reading, cited: Sequence[str]) -> str:
+    """The same for a machine."""
+    told = {name: list(getattr(found, name)) for name in CHANGES}
+    whole = {"file": path, "passages": len(found.passages), **told, "cited": list(cited)}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -61,6 +61,16 @@ def read(root: Path) -> Sources:
     )
 
 
+def adopted_text(path: Path) -> File | Problem:
+    """A file with the adopted text, from anywhere; it never enters the knowledge base."""
+    name = visible(str(path))
+    try:
+        return File(name, path.read_bytes())
+    except (OSError, ValueError):
+        message = "Noem een bestand met de vastgestelde tekst dat je mag lezen."
+        return Problem(Place(name), "", message, "bron:onleesbaar")
+
+
 class _Reader:
     """Reads files and folders, and keeps what could not be read: nothing is left out in silence."""
 

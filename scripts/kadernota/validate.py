@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kadernota.model import Place, Places, Problem, Severity
-from kadernota.names import KNSH, RDF, SH, TYPE, XSD
+from kadernota.names import KNSH, RDF, RDFS, SH, TYPE, XSD
 from kadernota.reason import store_of
 from kadernota.triples import Term, Triples, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import rdflib
 
@@ -37,15 +37,16 @@ def validate(
     data: Triples, shapes: Triples, places: Places, keys: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """What the shapes object to; `keys` gives the YAML key of a property, for the message."""
-    core = Triples(tuple(t for t in shapes.items if t.predicate.value != SH + "sparql"))
-    found = with_pyshacl(data, core) | with_store(data, shapes)
+    found = with_pyshacl(data, flat(shapes)) | with_store(data, shapes)
     return tuple(sorted({_problem(result, shapes, places, keys) for result in found}))
 
 
 def _problem(result: Result, shapes: Triples, places: Places, keys: Mapping[str, str]) -> Problem:
     # A rule that looks at many things at once names the one to mend as its value.
     thing = result.focus
-    if SH + "select" in shapes.index[result.shape] and result.value in places.by_subject:
+    written = (result.focus, result.path, result.value) in places.by_value
+    many = SH + "select" in shapes.index[result.shape] and not written
+    if many and result.value in places.by_subject:
         thing = result.value
     place = places.find(thing, result.path, result.value) or Place("kadernota.yaml")
     return Problem(
@@ -55,6 +56,26 @@ def _problem(result: Result, shapes: Triples, places: Places, keys: Mapping[str,
         rule="knsh:" + result.shape.removeprefix(KNSH),
         severity=SEVERITIES[shapes.one(result.shape, SH + "severity").removeprefix(SH)],
     )
+
+
+def flat(shapes: Triples) -> Triples:
+    """The core rules, with each property shape aimed at the classes itself.
+
+    Through `sh:property` pySHACL visits a property shape once per focus node, aimed at a class once
+    for all its nodes together: the same results, four times as fast. A test compares the two.
+    """
+    targets: dict[str, list[ox.Triple]] = {}
+    for t in shapes.items:
+        if t.predicate.value == SH + "targetClass":
+            targets.setdefault(value_of(t.subject), []).append(t)
+    found = []
+    for t in shapes.items:
+        aimed = targets.get(value_of(t.subject), ())
+        if t.predicate.value == SH + "property" and aimed:
+            found += [ox.Triple(t.object, target.predicate, target.object) for target in aimed]
+        elif t.predicate.value != SH + "sparql":
+            found.append(t)
+    return Triples.of(found)
 
 
 def with_store(data: Triples, shapes: Triples) -> set[Result]:
@@ -107,7 +128,10 @@ def with_pyshacl(data: Triples, shapes: Triples) -> set[Result]:
     import rdflib  # noqa: PLC0415
 
     _, report, _ = pyshacl.validate(
-        _graph(data.items), shacl_graph=_graph(shapes.items), inference="none", advanced=False
+        _graph(_relevant(data, shapes)),
+        shacl_graph=_graph(shapes.items),
+        inference="none",
+        advanced=False,
     )
     if not isinstance(report, rdflib.Graph):
         raise TypeError("pySHACL gave no report")
@@ -125,6 +149,12 @@ def with_pyshacl(data: Triples, shapes: Triples) -> set[Result]:
         )
         for node in report.objects(None, rdflib.URIRef(SH + "result"))
     }
+
+
+def _relevant(data: Triples, shapes: Triples) -> Iterator[ox.Triple]:
+    """The triples that a core rule can see: those whose property a shape names, and classes."""
+    named = {value_of(t.object) for t in shapes.items} | {TYPE, RDFS + "subClassOf"}
+    return (t for t in data.items if t.predicate.value in named)
 
 
 def idle(data: Triples, shapes: Triples) -> tuple[str, ...]:

@@ -1,0 +1,116 @@
+"""The register of passages: a YAML file in, its entries out, and back again."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kadernota import strict
+from kadernota.fragment import Context
+from kadernota.model import File, Problem
+from kadernota.passages import Passage
+from kadernota.tree import Node, Scalar, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+KIND = "passagesoorten/"
+PLAIN = re.compile(r"[\w(‘’“€][^:#\"]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register as it was read: its title and its passages."""
+
+    title: str
+    passages: tuple[Passage, ...]
+
+
+def address(memorandum: str) -> str:
+    """The thing that a register is: for `kadernotas/2023-2026` that is `bron/kadernota-2023-2026`."""
+    return f"bron/kadernota-{memorandum.rpartition('/')[2]}"
+
+
+def path(memorandum: str) -> str:
+    """The file that a register is kept in."""
+    return f"data/{address(memorandum)}.yaml"
+
+
+def parse(file: File) -> Register | tuple[Problem, ...]:
+    """What a register holds; with a mistake in its form, that mistake."""
+    tree, problems = strict.parse(file)
+    if tree is None:
+        return problems
+    given = dict(_entries(tree))
+    title, entries = given.get("naam"), given.get("passages")
+    found = _entries(entries) if isinstance(entries, Table) else ()
+    return Register(
+        title.text if isinstance(title, Scalar) else "",
+        tuple(_passage(name, dict(_entries(part))) for name, part in found),
+    )
+
+
+def _entries(node: Node) -> Iterator[tuple[str, Node]]:
+    if isinstance(node, Table):
+        yield from ((key.text, value) for key, value in node.entries)
+
+
+def _passage(name: str, given: dict[str, Node]) -> Passage:
+    def one(key: str) -> str:
+        value = given.get(key)
+        return value.text if isinstance(value, Scalar) else ""
+
+    words = one("woorden")
+    return Passage(
+        key=name,
+        name=one("naam"),
+        kind=one("soort").removeprefix(KIND),
+        path=one("pad"),
+        words=int(words) if words.isdecimal() else 0,
+        fingerprint=one("vingerafdruk"),
+        start=one("eerste-woorden"),
+        end=one("laatste-woorden"),
+        context=Context(one("woorden-ervoor"), one("woorden-erna"), one("vanaf-woorden")),
+    )
+
+
+def text(title: str, memorandum: str, passages: Sequence[Passage]) -> str:
+    """The register as its file holds it."""
+    whole = sha256("".join(p.fingerprint for p in passages).encode()).hexdigest()
+    lines = [
+        f"naam: {_scalar(title)}",
+        f"soort: {KIND}tekst",
+        f"nota: {memorandum}",
+        "volgnummer: 1",
+        f"woorden: {sum(p.words for p in passages)}",
+        f"vingerafdruk: {whole}",
+        "passages:",
+    ]
+    for number, passage in enumerate(passages, 1):
+        lines += [f"  {passage.key}:", *(f"    {line}" for line in _lines(passage, number))]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(passage: Passage, number: int) -> Iterable[str]:
+    values = {
+        "naam": passage.name,
+        "soort": KIND + passage.kind,
+        "volgnummer": str(number),
+        "pad": passage.path,
+        "woorden": str(passage.words),
+        "vingerafdruk": passage.fingerprint,
+        "eerste-woorden": passage.start,
+        "laatste-woorden": passage.end,
+        "woorden-ervoor": passage.context.before,
+        "woorden-erna": passage.context.after,
+        "vanaf-woorden": passage.context.since,
+    }
+    return (f"{key}: {_scalar(value)}" for key, value in values.items() if value)
+
+
+def _scalar(value: str) -> str:
+    plain = PLAIN.fullmatch(value) and value == value.strip()
+    return value if plain else json.dumps(value, ensure_ascii=False)
