@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kadernota.triples import Term, Triples
 
 SHOWN = 12
+# What questions see without GRAPH: what holds, not where it comes from.
+TOGETHER = [
+    ox.NamedNode(g) for g in (names.GRAPH_ASSERTED, names.GRAPH_INFERRED, names.GRAPH_ONTOLOGY)
+]
 
 
 class CannotAnswer(Exception):  # noqa: N818 - it is the answer to a wrong command
@@ -36,12 +40,13 @@ class Answer:
 
 
 def store(loaded: Loaded) -> ox.Store:
-    """The graph to ask: asserted, derived and ontology each in a graph of their own."""
+    """The graph to ask: asserted, derived, ontology and provenance each in a graph of their own."""
     found = ox.Store()
     for name, triples in (
         (names.GRAPH_ASSERTED, loaded.asserted),
         (names.GRAPH_INFERRED, loaded.inferred),
         (names.GRAPH_ONTOLOGY, loaded.ontology),
+        (names.GRAPH_PROVENANCE, loaded.provenance),
     ):
         graph = ox.NamedNode(name)
         found.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples.items)
@@ -55,7 +60,7 @@ def ask(graph: ox.Store, loaded: Loaded, question: Question, values: Mapping[str
         text = values.get(parameter.name, parameter.default)
         if text or parameter.name in values:
             given[ox.Variable(parameter.name)] = _term(parameter, text, loaded)
-    found = graph.query(question.sparql, substitutions=given, use_default_graph_as_union=True)
+    found = graph.query(question.sparql, substitutions=given, default_graph=TOGETHER)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("a named question is a SELECT")
     return answer(found)
@@ -72,7 +77,7 @@ def free(graph: ox.Store, sparql: str) -> Answer | ox.QueryBoolean | tuple[ox.Tr
     if why := refusal(sparql):
         raise CannotAnswer(why)
     try:
-        found = graph.query(sparql, use_default_graph_as_union=True)
+        found = graph.query(sparql, default_graph=TOGETHER)
         if isinstance(found, ox.QueryBoolean):
             return found
         return tuple(found) if isinstance(found, ox.QueryTriples) else answer(found)

@@ -61,13 +61,12 @@ def _check(
     del asked
     if (loaded := _loaded(options, sources, (), screen)) is None:
         return 1
-    found = check(loaded)
+    found = check(loaded, sources.adopted)
     if options.json:
-        screen.out(report.as_json(found.problems, found.counts))
+        screen.out(report.as_json(found.problems, found.counts, found.claims))
         return 0 if found.passed else 1
     screen.problems(found.problems)
-    for shape in found.idle:
-        screen.say(f"let op: er is niets waarop {shape.rpartition('#')[2]} kon letten.")
+    screen.say(report.weighed(found))
     screen.say(report.summary(found), "good" if found.passed else "bad")
     return 0 if found.passed else 1
 
@@ -78,9 +77,9 @@ def _build(
     if (loaded := _loaded(options, sources, asked, screen)) is None:
         return 1
     write.ready(sources.root)
-    found = check(loaded)
+    found = check(loaded, sources.adopted)
     if options.json:
-        screen.out(report.as_json(found.problems, found.counts))
+        screen.out(report.as_json(found.problems, found.counts, found.claims))
     else:
         screen.problems(found.problems)
         screen.say(report.summary(found), "good" if found.passed else "bad")

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kadernota.model import File, Loaded
-from kadernota.names import GRAPH_ASSERTED, GRAPH_INFERRED, GRAPH_ONTOLOGY, KN, LISTS
+from kadernota.names import (
+    GRAPH_ASSERTED,
+    GRAPH_INFERRED,
+    GRAPH_ONTOLOGY,
+    GRAPH_PROVENANCE,
+    KN,
+    LISTS,
+    PROV,
+)
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
@@ -17,7 +25,9 @@ if TYPE_CHECKING:
 PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "eli": "http://data.europa.eu/eli/ontology#",
     "kn": KN,
+    "prov": PROV,
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -40,15 +50,17 @@ def _serialize(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
 
 
 def whole(loaded: Loaded) -> Iterator[File]:
-    """The whole graph: Turtle and JSON-LD of what people stated, N-Quads with the derived too."""
+    """The whole graph: Turtle and JSON-LD of what people stated, N-Quads with the rest too."""
     yield File("kadernota.ttl", turtle(loaded.asserted.items))
     yield File("kadernota.jsonld", json_ld(loaded.asserted.items))
+    yield File("herkomst.ttl", turtle(loaded.provenance.items))
     lines = sorted(
         f"{t} <{graph}> .\n"
         for graph, triples in (
             (GRAPH_ASSERTED, loaded.asserted),
             (GRAPH_INFERRED, loaded.inferred),
             (GRAPH_ONTOLOGY, loaded.ontology),
+            (GRAPH_PROVENANCE, loaded.provenance),
         )
         for t in triples.items
     )

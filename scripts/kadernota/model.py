@@ -61,6 +61,15 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """The commit that is checked out, when it was made, and whether files differ from it."""
+
+    commit: str
+    time: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Everything people wrote, read once; `root` is only for messages and writing."""
 
@@ -74,6 +83,8 @@ class Sources:
     queries: tuple[File, ...]
     site: tuple[File, ...]
     unreadable: tuple[Problem, ...] = ()
+    version: Version | None = None  # none outside git
+    adopted: File | None = None  # the text itself, when KADERNOTA_BRON says where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,7 @@ class Loaded:
     rules: tuple[Rule, ...]
     places: Places
     files: int
+    provenance: Triples
 
     @cached_property
     def closed(self) -> Triples:
@@ -161,11 +173,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the shapes found, how much there was to check, and which shapes found nothing."""
+    """What does not hold, how much there was to check, and per check how much of it holds."""
 
     problems: tuple[Problem, ...]
     counts: Mapping[str, int]
-    idle: tuple[str, ...]
+    claims: Mapping[str, tuple[int, int]]
 
     @property
     def passed(self) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kadernota import downloads, formats, report
+from kadernota import adopted, downloads, formats, idle, proof, readable, report
 from kadernota.ask import ask, store
 from kadernota.assemble import assemble
+from kadernota.claims import judge
 from kadernota.engine import engine
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.pages import pages
+from kadernota.provenance import provenance
 from kadernota.reason import reason
 from kadernota.settings import settings
-from kadernota.validate import idle, rules, validate
+from kadernota.validate import rules, validate
 
 if TYPE_CHECKING:
     from kadernota.questions import Question
@@ -53,13 +55,23 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
         rules=motor.rules,
         places=authored.places,
         files=authored.files,
+        provenance=provenance(authored.asserted, config, sources.version),
     )
 
 
-def check(loaded: Loaded) -> Report:
-    """The closed graph in; what the shapes object to, and how much they had to look at, out."""
+def check(loaded: Loaded, text: File | None = None) -> Report:
+    """The closed graph in; what does not hold, and how much there was to look at, out.
+
+    With the adopted text at hand the graph is also held against that.
+    """
+    blocks = adopted.blocks(text) if text else ()
+    if isinstance(blocks, Problem):
+        return Report((blocks,), {}, {})
+    claims = {"leeg": idle.claims(loaded), "leesbaar": readable.claims(loaded.asserted)}
+    judged = judge(loaded, claims | (proof.claims(loaded, blocks) if blocks else {}))
+    found = validate(loaded.closed, loaded.shapes, loaded.places, loaded.keys)
     return Report(
-        problems=validate(loaded.closed, loaded.shapes, loaded.places, loaded.keys),
+        problems=tuple(sorted((*found, *judged.problems))),
         counts={
             "bestanden": loaded.files,
             "dingen": len(loaded.asserted.index),
@@ -67,7 +79,7 @@ def check(loaded: Loaded) -> Report:
             "afgeleid": len(loaded.inferred.items),
             "regels": len(rules(loaded.shapes)),
         },
-        idle=idle(loaded.closed, loaded.shapes),
+        claims=judged.counts,
     )
 
 

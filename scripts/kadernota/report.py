@@ -49,7 +49,33 @@ def summary(report: Report) -> str:
     return f"{checked}: {total(report.problems) if report.problems else 'geen fouten.'}"
 
 
-def as_json(problems: tuple[Problem, ...], counts: Mapping[str, int]) -> str:
+LOOKED_AT = {
+    "leeg": "regels hadden iets om op te letten",
+    "leesbaar": "teksten en zinnen zijn leesbaar",
+    "register": "passages zijn gelijk aan de tekst",
+    "cijfer": "cijfers in de tekst zijn vastgelegd",
+    "cijfer-gegeven": "cijfers in de gegevens staan in hun passage",
+    "naam": "namen in de tekst zijn vastgelegd",
+    "norm": "signaalwoorden in de tekst zijn als norm vastgelegd",
+    "norm-gegeven": "signaalwoorden van normen staan in hun passage",
+    "letterlijk": "aanhalingen in bronafwijkingen staan er zo",
+    "eigen-woorden": "teksten zijn in eigen woorden",
+}
+
+
+def weighed(found: Report) -> str:
+    """Per check how many claims there were, and how many of them hold or are argued away."""
+    lines = [f"{held} van {n} {LOOKED_AT[rule]}." for rule, (held, n) in found.claims.items()]
+    if "register" not in found.claims:
+        lines.append("Niet tegen de tekst zelf gehouden: KADERNOTA_BRON zegt niet waar die staat.")
+    return "\n".join(lines)
+
+
+def as_json(
+    problems: tuple[Problem, ...],
+    counts: Mapping[str, int],
+    claims: Mapping[str, tuple[int, int]] | None = None,
+) -> str:
     """Everything a machine needs, in a stable order."""
     rows = [
         {
@@ -62,17 +88,16 @@ def as_json(problems: tuple[Problem, ...], counts: Mapping[str, int]) -> str:
         for p in problems
     ]
     passed = not any(p.severity is Severity.ERROR for p in problems)
-    found = {"passed": passed, "counts": dict(counts), "problems": rows}
+    proved = {rule: {"held": held, "of": n} for rule, (held, n) in (claims or {}).items()}
+    found = {"passed": passed, "counts": {**counts, **proved}, "problems": rows}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_markdown(report: Report) -> str:
     """The report that the build keeps."""
     rows = [f"- `{p.place.file}:{p.place.line}` {p.message} `{p.rule}`" for p in report.problems]
-    idle = [f"- {shape.rpartition('#')[2]}" for shape in report.idle]
-    parts = ["# Controle", summary(report), *rows]
-    if idle:
-        parts += ["## Regels die niets vonden om te controleren", *idle]
+    looked = [f"- {line}" for line in weighed(report).splitlines()]
+    parts = ["# Controle", summary(report), *looked, *rows]
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota.letters import shown, visible
-from kadernota.model import File, Place, Problem, Sources
+from kadernota.model import File, Place, Problem, Sources, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENGINE = Path(__file__).resolve().parents[2]
 SETTINGS = "kadernota.yaml"
+ADOPTED = "KADERNOTA_BRON"  # where the adopted text is, for those who have it
 
 
 class NoKnowledgeBase(Exception):  # noqa: N818 - it is the answer to a wrong command
@@ -47,6 +50,10 @@ def read(root: Path) -> Sources:
         return root if (root / folder).is_dir() else ENGINE
 
     ontology, shapes, queries, site = map(own, ("ontology", "shapes", "queries", "site"))
+    adopted = os.environ.get(ADOPTED)
+    text = adopted_text(Path(adopted)) if adopted else None
+    if isinstance(text, Problem):
+        reader.unreadable.append(text)
     return Sources(
         root=root,
         settings=reader.file(root, root / SETTINGS),
@@ -58,7 +65,26 @@ def read(root: Path) -> Sources:
         queries=reader.folder(queries, "queries", ".rq"),
         site=reader.folder(site, "site"),
         unreadable=tuple(reader.unreadable),
+        version=_version(root),
+        adopted=text if isinstance(text, File) else None,
     )
+
+
+def _version(root: Path) -> Version | None:
+    """What git says of this folder; nothing when it is not in a repository, or without git."""
+
+    def git(*words: str) -> str:
+        done = subprocess.run(
+            ["git", *words], cwd=root, capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    try:
+        commit, _, time = git("log", "-1", "--format=%H %cI").partition(" ")
+        changed = bool(git("status", "--porcelain", "--", "data", "kadernota.yaml"))
+    except OSError:
+        return None
+    return Version(commit, time, changed) if commit else None
 
 
 def adopted_text(path: Path) -> File | Problem:

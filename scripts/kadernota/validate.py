@@ -72,10 +72,16 @@ def flat(shapes: Triples) -> Triples:
     for t in shapes.items:
         aimed = targets.get(value_of(t.subject), ())
         if t.predicate.value == SH + "property" and aimed:
-            found += [ox.Triple(t.object, target.predicate, target.object) for target in aimed]
+            found += [_about(t.object, target) for target in aimed]
         elif t.predicate.value != SH + "sparql":
             found.append(t)
     return Triples.of(found)
+
+
+def _about(subject: Term, t: ox.Triple) -> ox.Triple:
+    if not isinstance(subject, ox.NamedNode):
+        raise TypeError(f"{subject} is no named property shape")
+    return ox.Triple(subject, t.predicate, t.object)
 
 
 def with_store(data: Triples, shapes: Triples) -> set[Result]:
@@ -155,16 +161,6 @@ def _relevant(data: Triples, shapes: Triples) -> Iterator[ox.Triple]:
     """The triples that a core rule can see: those whose property a shape names, and classes."""
     named = {value_of(t.object) for t in shapes.items} | {TYPE, RDFS + "subClassOf"}
     return (t for t in data.items if t.predicate.value in named)
-
-
-def idle(data: Triples, shapes: Triples) -> tuple[str, ...]:
-    """Node shapes that found nothing to check: a rule that matches nothing proves nothing."""
-    return tuple(
-        shape
-        for shape in sorted(shapes.subjects(TYPE, SH + "NodeShape"))
-        if (targets := shapes.values(shape, SH + "targetClass"))
-        and not any(data.subjects(TYPE, cls) for cls in targets)
-    )
 
 
 def _graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:

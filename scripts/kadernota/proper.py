@@ -1,0 +1,85 @@
+"""Dutch text in, the proper names and abbreviations in it out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+WORD = re.compile(r"\w+(?:[-’'.&]\w+)*-?", re.UNICODE)
+NOTE = re.compile(r"(?<=[A-Za-z]{2})\d$")  # the number of a footnote, stuck to a word
+SENTENCE_END = re.compile(r"[.!?:•]\s*[‘“\"(]*$|[‘“(]$")
+# Small words that may stand inside a name: Ministerie van Justitie en Veiligheid.
+INSIDE = frozenset(
+    ["van", "de", "het", "der", "den", "en", "in", "voor", "op", "aan", "te", "’s", "'s"]
+)
+
+
+def names(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Each name with the number of the text it stands in.
+
+    A name is a run of words with a capital, small words between them included. The first word of
+    a sentence counts only when it is an abbreviation, or has a capital inside a sentence elsewhere.
+    """
+    all_texts = tuple(texts)
+    known = {
+        word for text in all_texts for word, first in _words(text) if not first and _capital(word)
+    }
+    for i, text in enumerate(all_texts):
+        for run in _runs(text, known):
+            yield i, run
+
+
+def _runs(text: str, known: set[str]) -> Iterator[str]:
+    run: list[str] = []
+    end = 0
+    for found in WORD.finditer(text):
+        word, first = NOTE.sub("", found[0]), _is_first(text, found.start())
+        gap = text[end : found.start()]
+        end = found.end()
+        named = _abbreviation(word) or (_capital(word) and (not first or word in known))
+        if run and gap.strip():
+            yield from _closed(run)
+            run = []
+        if named or (run and word in INSIDE):
+            run.append(word)
+        elif run:
+            yield from _closed(run)
+            run = []
+    yield from _closed(run)
+
+
+def _closed(run: list[str]) -> Iterator[str]:
+    while run and run[-1] in INSIDE:
+        run = run[:-1]
+    if run:
+        yield " ".join(run)
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    for found in WORD.finditer(text):
+        yield found[0], _is_first(text, found.start())
+
+
+def _is_first(text: str, at: int) -> bool:
+    before = text[:at].rstrip()
+    return not before or bool(SENTENCE_END.search(before))
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _abbreviation(word: str) -> bool:
+    """Capitals beyond the first letter, or a digit and a capital: RIEC, 3RO, IPTA-project."""
+    head = word.split("-", maxsplit=1)[0]
+    capitals = sum(c.isupper() for c in head)
+    return capitals >= 2 or (capitals == 1 and any(c.isdigit() for c in head))
+
+
+def parts(name: str) -> list[str]:
+    """The names that small words join: `Delft en Den Haag` is two."""
+    joined = "|".join(map(re.escape, INSIDE))
+    return [part for part in re.split(rf"\s+(?:{joined})\s+(?:(?:{joined})\s+)*", name) if part]
