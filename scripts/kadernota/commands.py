@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -109,6 +110,7 @@ def _serve(
     with server:
         if code := _build(options, sources, asked, screen):
             return code
+        gc.enable()  # from here on we live long
         screen.say(f"Kijk op http://127.0.0.1:{options.port}/ (stoppen met Ctrl-C).")
         server.serve_forever()
     return 0

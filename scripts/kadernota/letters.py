@@ -51,6 +51,8 @@ def odd_character(found: str) -> tuple[int, str] | None:
 
 def remedy(value: str) -> str:
     """What to do about a value of which a part cannot be seen; empty when all can."""
+    if value.isascii() and value.isprintable() and value[:1] != " " != value[-1:]:
+        return ""  # nearly every value: nothing to look for
     if value != value.strip():
         return "Haal het wit aan het begin of het einde van deze waarde weg."
     if re.search(r"[\r\t]", value):

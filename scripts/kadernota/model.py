@@ -103,7 +103,7 @@ class Field:
     value_class: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """What a file (or a nested thing) of one class may hold; the shape is the form."""
 
@@ -112,11 +112,19 @@ class Form:
     label: str
     fields: tuple[Field, ...]
 
+    @cached_property
+    def _by_key(self) -> dict[str, Field]:
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def _by_path(self) -> dict[str, Field]:
+        return {field.path: field for field in self.fields}
+
     def field(self, key: str) -> Field | None:
-        return next((f for f in self.fields if f.key == key), None)
+        return self._by_key.get(key)
 
     def by_path(self, path: str) -> Field | None:
-        return next((f for f in self.fields if f.path == path), None)
+        return self._by_path.get(path)
 
 
 Pattern = tuple[str, str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -167,8 +168,9 @@ def _graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     import rdflib  # noqa: PLC0415
 
     graph = rdflib.Graph(bind_namespaces="none")
+    term = cache(_term)  # most terms come back many times
     for t in triples:
-        graph.add((_term(t.subject), _term(t.predicate), _term(t.object)))
+        graph.add((term(t.subject), term(t.predicate), term(t.object)))
     return graph
 
 
