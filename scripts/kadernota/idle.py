@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kadernota.claims import Claim
 from kadernota.names import KNSH, SH, TYPE
-from kadernota.triples import value_of
 from kadernota.validate import rules
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ def claims(loaded: Loaded) -> Iterator[Claim]:
         for held in (shape, *shapes.values(shape, SH + "property")):
             classes[held].update(shapes.values(shape, SH + "targetClass"))
     having: dict[str, set[str]] = defaultdict(set)
-    for t in data.items:
-        having[t.predicate.value].add(value_of(t.subject))
+    for thing, about in data.index.items():
+        for path in about:
+            having[path].add(thing)
+    members = cache(lambda cls: frozenset(data.subjects(TYPE, cls)))
     for rule in rules(shapes):
-        things = {thing for cls in classes[rule] for thing in data.subjects(TYPE, cls)}
+        things = set().union(*map(members, sorted(classes[rule])))
         things.update(shapes.values(rule, SH + "targetNode"))
         for target in shapes.values(rule, SH + "targetObjectsOf"):
             things.update(having[target])

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kadernota.header import header
 from kadernota.model import File, Pattern, Rule
-from kadernota.names import RDF
+from kadernota.names import RDF, RDFS
 from kadernota.tree import Scalar, Table
-from kadernota.triples import Triples
+from kadernota.triples import Triples, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SHAPE = re.compile(
     r"(?P<prefixes>.*?)INSERT\s*\{(?P<head>[^{}]*)\}\s*WHERE\s*\{(?P<body>[^{}]*)\}\s*", re.DOTALL
 )
+FIRST = RDF + "first"
 PREFIX = re.compile(r"PREFIX\s+(\S*):\s*<([^>]*)>", re.IGNORECASE)
 
 
@@ -75,9 +76,21 @@ def store_of(triples: Iterable[ox.Triple]) -> ox.Store:
     return store
 
 
+def _active(asserted: Triples, ontology: Triples) -> Iterator[ox.Triple]:
+    """The statements from which something can follow.
+
+    A literal is no subject: it follows only along a broader property, or at the end of a chain.
+    """
+    leading = {*ontology.subjects_of(RDFS + "subPropertyOf")}
+    leading.update(value_of(t.object) for t in ontology.items if t.predicate.value == FIRST)
+    for t in asserted.items:
+        if not isinstance(t.object, ox.Literal) or t.predicate.value in leading:
+            yield t
+
+
 def reason(asserted: Triples, ontology: Triples, rules: Iterable[Rule]) -> Triples:
     """What follows from the asserted graph, without what was already there."""
-    store = store_of((*asserted.items, *ontology.items))
+    store = store_of((*_active(asserted, ontology), *ontology.items))
     # The store writes numbers its own way (8.0 becomes 8), so compare with what it holds.
     given = {quad.triple for quad in store}
     updates = [r.update for r in rules]
