@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kadernota.model import Loaded, Sources
+from kadernota.model import File, Loaded, Sources
 from kadernota.pipeline import load
 from kadernota.sources import read
 
@@ -16,6 +16,14 @@ MINI = ROOT / "tests" / "mini"
 @pytest.fixture(scope="session")
 def sources() -> Sources:
     return read(ROOT)
+
+
+@pytest.fixture(scope="session")
+def adopted(sources: Sources) -> File:
+    """The adopted text itself, for those who have it; `.ci/run` says where it is."""
+    if sources.adopted is None:
+        pytest.skip("KADERNOTA_BRON does not say where the adopted text is")
+    return sources.adopted
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,7 @@ from kadernota.model import File, Loaded, Sources
 from kadernota.names import KNSH, SH
 from kadernota.pipeline import check, load
 from kadernota.sources import read
-from kadernota.triples import Triples
-from kadernota.validate import Result, rules, with_pyshacl, with_store
+from kadernota.validate import Result, flat, rules, with_pyshacl, with_store
 
 FORM = [f for f in faults() if f.head.get("breaks", "").startswith("invoer:")]
 SHAPE = [f for f in faults() if f.head.get("breaks", "").startswith("knsh:")]
@@ -98,8 +97,7 @@ def asked_of_the_store() -> list[Fault]:
 
 def both_ways(loaded: Loaded) -> tuple[set[Result], set[Result]]:
     shapes = loaded.shapes
-    core = Triples(tuple(t for t in shapes.items if t.predicate.value != SH + "sparql"))
-    ours = with_pyshacl(loaded.closed, core) | with_store(loaded.closed, shapes)
+    ours = with_pyshacl(loaded.closed, flat(shapes)) | with_store(loaded.closed, shapes)
     return ours, with_pyshacl(loaded.closed, shapes)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOT
 from kadernota import register
-from kadernota.names import DCT, KN, SOURCE
+from kadernota.names import KN, LISTS, SOURCE, TYPE
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ def said(loaded: Loaded, thing: str, key: str) -> list[str]:
     base = loaded.settings.base
     paths = [path for path, name in loaded.keys.items() if name == key]
     found = [v for path in paths for v in loaded.closed.values(base + thing, path)]
-    words = {path: name for path, name in loaded.keys.items()}
-    lists = "https://w3id.org/kadernota/def/"
-    return [words.get(v, v.removeprefix(base).removeprefix(lists)) for v in found]
+    return [loaded.keys.get(v, v.removeprefix(base).removeprefix(LISTS)) for v in found]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
@@ -66,7 +64,7 @@ def test_the_reading_leaves_no_cited_passage_unread(loaded: Loaded) -> None:
         value_of(t.object).partition("#")[2]
         for t in loaded.asserted.items
         if t.predicate.value == SOURCE
-        and KN + "Bronafwijking" not in loaded.asserted.values(value_of(t.subject), DCT + "type")
+        and KN + "Bronafwijking" not in loaded.asserted.values(value_of(t.subject), TYPE)
     }
 
     assert len(cited - read) <= len(cited) // 20
