@@ -16,9 +16,11 @@ CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 STAGES = [
     "names", "triples", "model", "tree", "letters", "strict", "values", "settings", "structure",
     "documents", "form", "locate", "turtle", "statements", "graph", "assemble", "header", "reason",
-    "validate", "guard", "engine", "sources", "questions", "ask", "formats", "explain", "wording",
-    "report", "new", "markup", "notation", "things", "views", "reference", "charts", "tables",
-    "site", "pages", "downloads", "pipeline", "write", "serve", "dutch", "command_line", "screen",
+    "validate", "guard", "engine", "sources", "adopted", "fragment", "passages", "register",
+    "update", "trace", "figures", "proper", "echo", "norms", "claims", "idle", "readable", "proof",
+    "provenance", "questions", "ask", "formats", "explain", "wording", "report", "new", "markup",
+    "notation", "things", "views", "reference", "charts", "tables", "site", "pages", "downloads",
+    "pipeline", "write", "serve", "dutch", "command_line", "screen", "opened", "inquiry",
     "commands", "cli",
 ]  # fmt: skip
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 # What questions see without GRAPH: what holds, not where it comes from.
-TOGETHER = [
+TOGETHER: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
     ox.NamedNode(g) for g in (names.GRAPH_ASSERTED, names.GRAPH_INFERRED, names.GRAPH_ONTOLOGY)
 ]
 

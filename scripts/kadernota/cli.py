@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota import ask, command_line, write
-from kadernota.commands import COMMANDS, refuse
+from kadernota.commands import COMMANDS
 from kadernota.letters import shown
+from kadernota.opened import refuse
 from kadernota.questions import questions
 from kadernota.screen import Screen, prepare
 from kadernota.sources import NoKnowledgeBase, find_root, read
