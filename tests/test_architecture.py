@@ -76,7 +76,7 @@ WORLD = {
     "rmtree": {"write"},
     "rename": {"write"},
     "mkdir": {"write"},
-    "run": {"write"},
+    "run": {"write", "sources"},  # sources: which commit this is
     "urlopen": set(),
 }
 
