@@ -39,8 +39,11 @@ def bent(loaded: Loaded, edit: Callable[[ox.Triple], ox.Triple | None]) -> Loade
 
 def rules(loaded: Loaded, blocks: tuple[Block, ...]) -> dict[str, str]:
     """What fails: the check, and what it says."""
-    found = judge(loaded, proof.claims(loaded, blocks)).problems
-    return {p.rule.removeprefix("bewijs:"): p.message for p in found}
+    found: dict[str, str] = {}
+    for p in judge(loaded, proof.claims(loaded, blocks)).problems:
+        rule = p.rule.removeprefix("bewijs:")
+        found[rule] = found.get(rule, "") + p.message
+    return found
 
 
 def test_the_graph_holds_against_the_text(loaded: Loaded, adopted: File) -> None:
