@@ -19,7 +19,7 @@ STAGES = [
     "validate", "guard", "engine", "sources", "adopted", "fragment", "passages", "register",
     "update", "trace", "figures", "proper", "echo", "norms", "claims", "idle", "readable", "proof",
     "provenance", "questions", "ask", "formats", "explain", "wording", "report", "new", "markup",
-    "notation", "things", "views", "reference", "charts", "tables", "site", "pages", "downloads",
+    "notation", "things", "nota", "views", "reference", "charts", "tables", "site", "pages", "downloads",
     "pipeline", "write", "serve", "dutch", "command_line", "screen", "opened", "inquiry",
     "commands", "cli",
 ]  # fmt: skip

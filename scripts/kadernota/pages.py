@@ -52,6 +52,8 @@ def _all(site: Site) -> Iterator[Page]:
         if things := site.views.things(folder):
             own = _own(site, "folder", folder)
             yield Page(f"{folder}/index.md", own, {"form": form, "things": things})
+    for chapter in site.views.chapters:
+        yield Page(f"nota/{chapter.slug}.md", "chapter/_any.md.j2", {"chapter": chapter})
     for name, question in site.questions.items():
         yield Page(f"vragen/{name}.md", _own(site, "question", name), {"question": question})
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from kadernota import charts, markup, reference, tables
+from kadernota import charts, markup, nota, reference, tables
 from kadernota.ask import ask, store
 from kadernota.things import Value
 from kadernota.views import Views
@@ -72,6 +72,7 @@ class Site:
             "anker": markup.anchor,
             "kop": _heading,
             "plain": markup.plain,
+            "getal": lambda text: int(text.replace(".", "")),
             "regels": markup.lines,
         }
         self.env.globals |= {
@@ -80,12 +81,14 @@ class Site:
             "settings": loaded.settings,
             "questions": questions,
             "nota": self.views.thing(loaded.settings.memorandum),
+            "rust_op": lambda stop: nota.resting(self.views, stop),
             "vraag": self.rows,
             "tabel": self.table,
             "lijsten": lambda: reference.lists(loaded),
             "regels": lambda: reference.rules(loaded),
             "model": lambda kind: reference.terms(loaded, kind),
             "geleend": lambda: reference.borrowed(loaded, self.views.field_names),
+            "attribuut": markup.attribute,
             "betekenis": lambda cls: reference.meaning(loaded, cls),
             "staven": charts.bars,
             "Punt": charts.Point,

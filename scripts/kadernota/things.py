@@ -16,6 +16,7 @@ class Value:
     text: str
     target: str = ""
     prose: bool = False
+    official: str = ""  # for a passage: where the published text says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Fact:
     name: str
     values: tuple[Value, ...]
     mark: str = ""
+    sources: tuple[Value, ...] = ()  # where this key has a source of its own
 
 
 @dataclass(frozen=True, slots=True)

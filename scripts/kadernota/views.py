@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kadernota import names, wording
 from kadernota.explain import Explainer
+from kadernota.nota import Chapter, Stop, chapters
 from kadernota.notation import dutch, ordinal
 from kadernota.things import Fact, Follows, Thing, Value, target
 from kadernota.triples import Term, value_of
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from kadernota.model import Form, Loaded
 
 NESTED = "nested"
-HIDDEN = {names.SOURCE, names.TYPE}  # only where a passage is the thing that it is about
+CITATION = names.KN + "bronvermelding"
+HIDDEN = {names.SOURCE, names.TYPE}
 
 RESTATED = ("prp-inv", "prp-spo1")  # the same, turned around or said more generally
 
@@ -52,6 +54,15 @@ class Views:
         """The address of every thing that has a page of its own."""
         found = (s for s in self.loaded.asserted.index if s.startswith(self.base) and "#" not in s)
         return tuple(sorted(s.removeprefix(self.base) for s in found))
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The memorandum in its own order."""
+        return chapters(self.loaded)
+
+    @cached_property
+    def stops(self) -> dict[str, Stop]:
+        return {stop.iri: stop for chapter in self.chapters for stop in chapter.stops}
 
     def _things(self, folder: str) -> tuple[Thing, ...]:
         """The things of one folder, in their own order where they have one."""
@@ -103,12 +114,21 @@ class Views:
                 marked = self.loaded.ontology.one(field.path, names.KN + "herkomst")
                 mark = wording.name(marked, self.loaded) if marked else ""
                 values = [self.value(o, field.kind) for o in objects]
-                yield Fact(field.key, field.name, tuple(values), mark)
+                cited = tuple(self._cited(iri, field.path))
+                yield Fact(field.key, field.name, tuple(values), mark, cited)
+
+    def _cited(self, iri: str, path: str) -> Iterator[Value]:
+        """The passages or documents that this key alone rests on."""
+        graph = self.loaded.asserted
+        for citation in graph.values(iri, CITATION):
+            if path in graph.values(citation, names.KN + "eigenschap"):
+                for key in (names.SOURCE, names.KN + "aanvullingUit"):
+                    yield from map(self.value, graph.objects(citation, key))
 
     def _parts(self, iri: str, form: Form) -> Iterator[tuple[str, str, tuple[Thing, ...]]]:
         for field in form.fields:
-            if field.kind != NESTED:
-                continue
+            if field.kind != NESTED or field.path in {CITATION, names.KN + "passage"}:
+                continue  # citations show at their key, passages in the walk through the text
             inner = self.loaded.asserted.values(iri, field.path)
             if inner:
                 things = [self.thing(i.removeprefix(self.base)) for i in inner]
@@ -134,9 +154,15 @@ class Views:
         value = value_of(term)
         if isinstance(term, ox.Literal):
             return Value(dutch(term), prose=kind == "text")
+        if stop := self.stops.get(value):
+            return Value(stop.name, stop.target, official=stop.official)
         if value.startswith(self.base):
             text = self.name(value) + self.period(value)
             return Value(text, target(value.removeprefix(self.base)))
+        return self._word(value)
+
+    def _word(self, value: str) -> Value:
+        """A term of the model itself: a list value, a class or a property."""
         if value.startswith(names.LISTS):
             path = value.removeprefix(names.LISTS).replace("/", "-")
             return Value(wording.name(value, self.loaded), f"lijsten/#{path}")
@@ -153,7 +179,7 @@ class Views:
         page = thing.iri.partition("#")[0]
         for subject, path in self.loaded.asserted.inverse.get(thing.iri, []):
             whole = subject.partition("#")[0]
-            if whole == page or (path in HIDDEN and thing.folder != "bron"):
+            if whole == page or path in HIDDEN:
                 continue
             value = self.value(ox.NamedNode(subject))
             if whole != subject:

@@ -1,0 +1,108 @@
+"""The register of passages in, the memorandum in its own order out: chapters and their passages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kadernota import register
+from kadernota.fragment import Context, link
+from kadernota.names import FOAF, KN, NAME, SOURCE
+from kadernota.things import Value
+from kadernota.values import slug
+
+if TYPE_CHECKING:
+    from kadernota.model import Loaded
+    from kadernota.views import Views
+
+NUMBERED = re.compile(r"(\d{1,2})\. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One passage on the walk through the memorandum; `words` is all that we keep of its text."""
+
+    iri: str
+    anchor: str
+    name: str
+    kind: str
+    words: str
+    official: str
+    target: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A main part of the memorandum, with its passages in order."""
+
+    slug: str
+    title: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def target(self) -> str:
+        return f"nota/{self.slug}/"
+
+
+def chapters(loaded: Loaded) -> tuple[Chapter, ...]:
+    """The chapters of the memorandum that now holds, in the order of its text."""
+    graph, settings = loaded.asserted, loaded.settings
+    text = settings.base + register.address(settings.memorandum)
+    page = graph.one(settings.base + settings.memorandum, FOAF + "page")
+    passages = sorted(
+        graph.values(text, KN + "passage"), key=lambda p: int(graph.one(p, KN + "volgnummer"))
+    )
+    grouped: dict[str, list[Stop]] = {}
+    for iri in passages:
+        title = graph.one(iri, KN + "pad").partition(" > ")[0] or "Tekst"
+        grouped.setdefault(title, []).append(_stop(loaded, iri, page, f"nota/{_slug(title)}/"))
+    return tuple(Chapter(_slug(title), title, tuple(stops)) for title, stops in grouped.items())
+
+
+def _stop(loaded: Loaded, iri: str, page: str, target: str) -> Stop:
+    graph = loaded.asserted
+
+    def one(key: str) -> str:
+        return graph.one(iri, KN + key)
+
+    start, end = one("eersteWoorden"), one("laatsteWoorden")
+    context = Context(one("woordenErvoor"), one("woordenErna"), one("vanafWoorden"))
+    anchor = iri.rpartition("#")[2]
+    return Stop(
+        iri=iri,
+        anchor=anchor,
+        name=graph.one(iri, NAME),
+        kind=loaded.ontology.one(one("soort"), NAME),
+        words=f"{start} … {end}" if end else start,
+        official=f"{page}#{link(start, end, context)}" if page else "",
+        target=f"{target}#{anchor}",
+        count=int(one("woorden") or 0),
+    )
+
+
+def _slug(title: str) -> str:
+    found = NUMBERED.match(title)
+    return f"hoofdstuk-{found[1]}" if found else slug(title)
+
+
+def resting(views: Views, stop: Stop) -> list[tuple[str, tuple[Value, ...]]]:
+    """What rests on a passage or is about it, by class; a citation stands for what cites."""
+    found: dict[str, set[Value]] = {}
+    for subject, path in views.loaded.asserted.inverse.get(stop.iri, []):
+        if path in {SOURCE, KN + "betreft"}:
+            whole = subject.partition("#")[0]
+            cites = views.form(subject).cls == KN + "Bronvermelding"
+            thing = whole if cites else subject
+            value = views.value(ox.NamedNode(thing))
+            if whole != thing:
+                value = Value(f"{views.name(whole)}: {value.text}", value.target)
+            found.setdefault(views.form(thing).label, set()).add(value)
+    return [(k, tuple(sorted(v, key=_by_text))) for k, v in sorted(found.items())]
+
+
+def _by_text(value: Value) -> tuple[str, str]:
+    return value.text.casefold(), value.target
