@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kadernota import register
 from kadernota.fragment import Context, link
 from kadernota.names import FOAF, KN, NAME, SOURCE
-from kadernota.things import Value
+from kadernota.things import Value, alphabetical
 from kadernota.values import slug
 
 if TYPE_CHECKING:
@@ -101,8 +101,4 @@ def resting(views: Views, stop: Stop) -> list[tuple[str, tuple[Value, ...]]]:
             if whole != thing:
                 value = Value(f"{views.name(whole)}: {value.text}", value.target)
             found.setdefault(views.form(thing).label, set()).add(value)
-    return [(k, tuple(sorted(v, key=_by_text))) for k, v in sorted(found.items())]
-
-
-def _by_text(value: Value) -> tuple[str, str]:
-    return value.text.casefold(), value.target
+    return [(k, tuple(sorted(v, key=alphabetical))) for k, v in sorted(found.items())]

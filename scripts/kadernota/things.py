@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kadernota.notation import ordinal
+
 if TYPE_CHECKING:
     from kadernota.model import Place
 
@@ -86,3 +88,12 @@ def target(address: str) -> str:
     """The place in the site of a thing: `partners/riec#rol` becomes `partners/riec/#rol`."""
     page, hash_, anchor = address.partition("#")
     return f"{page}/{hash_}{anchor}"
+
+
+def in_order(thing: Thing) -> tuple[float, str, str]:
+    """By number, then by name."""
+    return ordinal(thing.get("volgnummer")), thing.name.casefold(), thing.address
+
+
+def alphabetical(value: Value) -> tuple[str, str]:
+    return value.text.casefold(), value.target

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from kadernota import names, wording
 from kadernota.explain import Explainer
 from kadernota.nota import Chapter, Stop, chapters
-from kadernota.notation import dutch, ordinal
-from kadernota.things import Fact, Follows, Thing, Value, target
+from kadernota.notation import dutch
+from kadernota.things import Fact, Follows, Thing, Value, alphabetical, in_order, target
 from kadernota.triples import Term, value_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Views:
             values = thing.all(key)
             found.setdefault(values[0] if values else Value(""), []).append(thing)
         groups = [(value, tuple(things)) for value, things in found.items()]
-        return sorted(groups, key=lambda g: (not g[0].text, -len(g[1]), _alphabetical(g[0])))
+        return sorted(groups, key=lambda g: (not g[0].text, -len(g[1]), alphabetical(g[0])))
 
     def find(self, address: str) -> Thing | None:
         """The thing at this address, if there is one."""
@@ -186,7 +186,7 @@ class Views:
                 value = Value(f"{self.name(whole)}: {value.text}", value.target)
             key = (self.form(subject).label, self._key_name(subject, path))
             found.setdefault(key, set()).add(value)
-        return [(*k, tuple(sorted(v, key=_alphabetical))) for k, v in sorted(found.items())]
+        return [(*k, tuple(sorted(v, key=alphabetical))) for k, v in sorted(found.items())]
 
     def _key_name(self, subject: str, path: str) -> str:
         field = self.form(subject).by_path(path)
@@ -207,18 +207,9 @@ class Views:
                 label = wording.property_label(path, self.loaded)
                 found.setdefault(label, []).append(Follows(self.value(o), lines))
         return [
-            (k, tuple(sorted(v, key=lambda f: _alphabetical(f.value))))
+            (k, tuple(sorted(v, key=lambda f: alphabetical(f.value))))
             for k, v in sorted(found.items())
         ]
-
-
-def in_order(thing: Thing) -> tuple[float, str, str]:
-    """By number, then by name."""
-    return ordinal(thing.get("volgnummer")), thing.name.casefold(), thing.address
-
-
-def _alphabetical(value: Value) -> tuple[str, str]:
-    return value.text.casefold(), value.target
 
 
 def _depth(line: str) -> tuple[int, str]:
