@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kadernota import charts, markup, nota, reference, tables
 from kadernota.ask import ask, store
+from kadernota.names import DCT
 from kadernota.things import Value
 from kadernota.views import Views
 
@@ -89,6 +90,7 @@ class Site:
             "model": lambda kind: reference.terms(loaded, kind),
             "geleend": lambda: reference.borrowed(loaded, self.views.field_names),
             "attribuut": markup.attribute,
+            "versie": _version(loaded),
             "betekenis": lambda cls: reference.meaning(loaded, cls),
             "staven": charts.bars,
             "Punt": charts.Point,
@@ -146,6 +148,12 @@ class Site:
                 if len(word) > 2:
                     found.setdefault(word, (thing.target, definition))
         return found
+
+
+def _version(loaded: Loaded) -> str:
+    """The commit that the pages were made from, short; empty outside git."""
+    state = loaded.settings.base + "herkomst#versie"
+    return loaded.provenance.one(state, DCT + "identifier").removeprefix("git:")[:10]
 
 
 def _heading(text: str) -> str:
