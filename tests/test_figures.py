@@ -76,14 +76,14 @@ def test_ten_words_in_a_row_are_an_echo_and_nine_are_not() -> None:
     words = "een twee drie vier vijf zes zeven acht negen tien elf"
     adopted = echo.Adopted([f"Nul, {words}."])
 
-    assert "" == adopted.run("Een twee drie vier vijf zes zeven acht negen, en dan niets.")
-    assert "een twee drie vier vijf" == adopted.run(f"Zo: {words.upper()}!")
+    assert "" == adopted.echo("Een twee drie vier vijf zes zeven acht negen, en dan niets.")
+    assert "een twee drie vier vijf" == adopted.echo(f"Zo: {words.upper()}!")
 
 
 def test_an_echo_runs_on_over_two_passages() -> None:
     adopted = echo.Adopted(["een twee drie vier vijf", "zes zeven acht negen tien"])
 
-    assert adopted.run("een twee drie vier vijf zes zeven acht negen tien")
+    assert adopted.echo("een twee drie vier vijf zes zeven acht negen tien")
 
 
 def test_the_readability_figure_is_that_of_douma() -> None:

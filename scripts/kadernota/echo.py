@@ -19,7 +19,7 @@ class Adopted:
         words = _words(" ".join(passages))
         self.runs = {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
 
-    def run(self, text: str) -> str:
+    def echo(self, text: str) -> str:
         """The first words of the first such run in the text; empty when there is none."""
         words = _words(text)
         for i in range(len(words) - RUN + 1):

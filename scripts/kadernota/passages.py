@@ -1,25 +1,36 @@
-"""Passages of a text and the register of an earlier reading in; the new register, and what changed."""
+"""Blocks and the register of an earlier reading in; the new register, and what changed."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
+from hashlib import sha256
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kadernota.adopted import HEADING
-from kadernota.fragment import Context, fragments
+from kadernota.block import HEADING, NOTE
+from kadernota.fragment import Context, edges, fragments
+from kadernota.pairs import pairs
 from kadernota.values import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from kadernota.adopted import Block
+    from kadernota.block import Block
+    from kadernota.pairs import Pairs
 
-EDGE = 5  # words kept of the start and of the end
-CHAPTER = re.compile(r"(\d{1,2})\. ")
+CHAPTER = re.compile(r"Hoofdstuk (\d{1,2})\b|(\d{1,2})\. ")
+BEGIN, NOTES = "Begin", "Voetnoten"  # what has no heading above it
+STEP = " > "  # between the headings of a path
+
+
+class Label(NamedTuple):
+    """What people may correct: the register keeps it for as long as the passage is there."""
+
+    key: str
+    name: str
+    kind: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,11 @@ class Passage:
     fingerprint: str
     start: str
     end: str
-    context: Context = Context()
+    context: Context
+
+    @property
+    def label(self) -> Label:
+        return Label(self.key, self.name, self.kind, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,134 +63,116 @@ class Reading:
     edited: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Pairs:
-    """Which new passage (by position) goes on from which old one, and how."""
-
-    kept: dict[int, Passage] = field(default_factory=dict)
-    moved: dict[int, Passage] = field(default_factory=dict)
-    edited: dict[int, Passage] = field(default_factory=dict)
-
-    @property
-    def all(self) -> dict[int, Passage]:
-        return {**self.kept, **self.moved, **self.edited}
-
-
 def read(found: Sequence[Block], before: Sequence[Passage]) -> Reading:
     """The register of a text; a passage that was known keeps its id, name, kind and path."""
-    pairs = _pairs(found, before)
-    known = pairs.all
-    taken = {p.key for p in known.values()}
-    drafts = _drafts(found, taken, known)
-    passages = []
-    for i, (block, draft) in enumerate(zip(found, drafts, strict=True)):
-        old = known.get(i)
-        named = (
-            replace(draft, key=old.key, name=old.name, kind=old.kind, path=old.path)
-            if old
-            else draft
-        )
-        passages.append(_measured(named, block))
+    paired = pairs(found, before)
+    labels = _labels(found, _known(found, paired), {p.key for p in before})
     contexts = fragments([block.text for block in found])
+    held = {p.key for p in paired.all.values()}
     return Reading(
-        tuple(replace(p, context=c) for p, c in zip(passages, contexts, strict=True)),
-        new=tuple(p.key for i, p in enumerate(passages) if i not in known),
-        gone=tuple(p.key for p in before if p.key not in taken),
-        moved=tuple(p.key for p in pairs.moved.values()),
-        edited=tuple(p.key for p in pairs.edited.values()),
+        tuple(_passage(*each) for each in zip(labels, found, contexts, strict=True)),
+        new=tuple(label.key for label in labels if label.key not in held),
+        gone=tuple(p.key for p in before if p.key not in held),
+        moved=tuple(p.key for _, p in sorted(paired.moved.items())),
+        edited=tuple(p.key for _, p in sorted(paired.edited.items())),
     )
 
 
-def _measured(passage: Passage, block: Block) -> Passage:
+def _passage(label: Label, block: Block, context: Context) -> Passage:
     words = block.words
-    return replace(
-        passage,
-        words=len(words),
-        fingerprint=block.fingerprint,
-        start=" ".join(words[:EDGE]),
-        end=" ".join(words[-EDGE:]) if len(words) > EDGE else "",
-    )
+    return Passage(*label, len(words), block.fingerprint, *edges(words), context)
 
 
-def _pairs(found: Sequence[Block], before: Sequence[Passage]) -> _Pairs:
-    """Equal text in the same order is kept, elsewhere moved; what is left in a gap was edited."""
-    pairs = _Pairs()
-    old, new = [p.fingerprint for p in before], [b.fingerprint for b in found]
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for step, a, b, c, d in steps:
-        if step == "equal":
-            pairs.kept.update(zip(range(c, d), before[a:b], strict=True))
-    kept = {p.key for p in pairs.kept.values()}
-    elsewhere = defaultdict(list)
-    for p in before:
-        if p.key not in kept:
-            elsewhere[p.fingerprint].append(p)
-    for i, fingerprint in enumerate(new):
-        if i not in pairs.kept and elsewhere[fingerprint]:
-            pairs.moved[i] = elsewhere[fingerprint].pop(0)
-    left = {p.key for group in elsewhere.values() for p in group}
-    for _, a, b, c, d in steps:
-        gap = [p for p in before[a:b] if p.key in left]
-        for i in range(c, d):
-            if i not in pairs.all and (twin := _twin(found[i], gap)):
-                pairs.edited[i] = twin
-                del gap[: gap.index(twin) + 1]
-    return pairs
+def _known(found: Sequence[Block], paired: Pairs) -> dict[int, Label]:
+    """What known passages are called; a new wording of a heading goes on in the paths below it."""
+    labels = {i: p.label for i, p in sorted(paired.all.items())}
+    for i, p in sorted(paired.edited.items()):
+        *above, heading = p.path.split(STEP)
+        # Whoever wrote another path by hand keeps that.
+        if p.kind == HEADING and sha256(heading.encode()).hexdigest() == p.fingerprint:
+            _rename(labels, i, [*above, heading], found[i].text)
+    return labels
 
 
-def _twin(block: Block, gap: Sequence[Passage]) -> Passage | None:
-    """The passage in the same gap that starts or ends alike; alone in the gap, the only one."""
-    words = block.words
-    for p in gap:
-        start, end = p.start.split(), (p.end or p.start).split()
-        if words[:2] == start[:2] or words[-2:] == end[-2:]:
-            return p
-    return gap[0] if len(gap) == 1 and gap[0].kind == block.kind else None
+def _rename(labels: dict[int, Label], at: int, path: Sequence[str], text: str) -> None:
+    """Give the heading and all that stands under it the new wording, up to the next section."""
+    depth = len(path)
+    for i in [i for i in labels if i >= at]:
+        steps = labels[i].path.split(STEP)
+        if steps[:depth] != [*path]:
+            return
+        named = i == at and labels[i].name == _short(path[-1])
+        name = _short(text) if named else labels[i].name
+        labels[i] = labels[i]._replace(
+            name=name, path=STEP.join((*path[:-1], text, *steps[depth:]))
+        )
 
 
-def _drafts(
-    found: Sequence[Block], taken: set[str], known: dict[int, Passage]
-) -> Iterator[Passage]:
-    """Ids, names and paths for passages that are new: by the headings above them."""
-    used = set(taken)
-    chapter, heading, place = "", "", ""
-    number = 0
-    for i, block in enumerate(found):
-        if old := known.get(i):
-            chapter, _, heading = old.path.partition(" > ")
-            place, number = old.key, 0
-            yield old
-            continue
-        if block.kind == HEADING:
-            chapter, heading = (
-                (block.text, "") if _opens(block.text, chapter) else (chapter, block.text)
-            )
-            place, number = slug(_short(block.text)), 0
-            if heading and chapter:
-                place = f"{slug(_short(chapter))}-{place}"
-            key, name = place, _short(block.text)
+def _labels(
+    found: Sequence[Block], known: Mapping[int, Label], taken: Iterable[str]
+) -> list[Label]:
+    """The label of every block: the one it has, or a new one made from the headings above it."""
+    names = _Names(taken)
+    return [
+        names.follow(known[i]) if i in known else names.make(block) for i, block in enumerate(found)
+    ]
+
+
+class _Names:
+    """Walks along the headings, and makes ids that nothing has, nor had in the register before."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self.chapter = self.heading = ""
+        self.place = slug(BEGIN)
+        self.number = self.notes = 0
+
+    def follow(self, label: Label) -> Label:
+        """A passage that has a label tells where we are."""
+        if label.kind == NOTE:
+            self.notes += 1
+            return label
+        self.chapter, _, self.heading = label.path.partition(STEP)
+        if label.kind == HEADING:
+            self.place, self.number = label.key, 0
         else:
-            number += 1
-            key = f"{place or 'begin'}-{number}"
-            name = f"{_short(heading or chapter) or 'Begin'}, {block.kind} {number}"
-        free = next(k for k in _numbered(key) if k not in used)
-        used.add(free)
-        path = " > ".join(filter(None, (chapter or "Begin", heading)))
-        yield Passage(free, name, block.kind, path, 0, "", "", "")
+            self.number += 1
+        return label
 
+    def make(self, block: Block) -> Label:
+        if block.kind == NOTE:
+            self.notes += 1
+            key, number = self._numbered(slug(block.kind), self.notes)
+            return Label(key, f"{block.kind.capitalize()} {number}", NOTE, NOTES)
+        if block.kind == HEADING:
+            return self._heading(block.text)
+        self.number += 1
+        key, number = self._numbered(self.place, self.number)
+        above = _short(self.heading or self.chapter) or BEGIN
+        return Label(key, f"{above}, {block.kind} {number}", block.kind, self._path())
 
-def _opens(text: str, chapter: str) -> bool:
-    """Whether a heading opens a chapter: it is numbered, or no numbered chapter was opened yet."""
-    return bool(CHAPTER.match(text)) or not CHAPTER.match(chapter)
+    def _heading(self, text: str) -> Label:
+        opens = CHAPTER.match(text) or not CHAPTER.match(self.chapter)
+        self.chapter, self.heading = (text, "") if opens else (self.chapter, text)
+        parts = filter(None, (self.chapter, self.heading))
+        key = "-".join(slug(_short(part)) for part in parts)
+        self.place = key if key not in self.taken else self._numbered(key, 2)[0]
+        self.taken.add(self.place)
+        self.number = 0
+        return Label(self.place, _short(text), HEADING, self._path())
+
+    def _numbered(self, key: str, first: int) -> tuple[str, int]:
+        """The id with the first number, from this one on, that makes it one of its own."""
+        number = next(n for n in count(first) if f"{key}-{n}" not in self.taken)
+        self.taken.add(f"{key}-{number}")
+        return f"{key}-{number}", number
+
+    def _path(self) -> str:
+        return STEP.join(filter(None, (self.chapter or BEGIN, self.heading)))
 
 
 def _short(heading: str) -> str:
-    """A heading as an id or name can carry it: `5. De partners` is chapter 5."""
+    """A heading as an id or a name can carry it: `5. De partners` is `Hoofdstuk 5`."""
     if found := CHAPTER.match(heading):
-        return f"Hoofdstuk {found[1]}"
+        return f"Hoofdstuk {found[1] or found[2]}"
     return " ".join(heading.partition(":")[0].split()[:8])
-
-
-def _numbered(key: str) -> Iterator[str]:
-    yield key
-    yield from (f"{key}-{n}" for n in count(2))

@@ -134,7 +134,7 @@ class _Prover:
         for t in self.graph.items:
             subject, path = value_of(t.subject), t.predicate.value
             if isinstance(t.object, ox.Literal) and t.object.language and subject not in self.text:
-                run = adopted.run(t.object.value)
+                run = adopted.echo(t.object.value)
                 yield Claim(not run, subject, path, t.object.value, run)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from kadernota import strict
 from kadernota.fragment import Context
-from kadernota.model import File, Problem
 from kadernota.passages import Passage
 from kadernota.tree import Node, Scalar, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from kadernota.model import File, Problem
 
 KIND = "passagesoorten/"
 PLAIN = re.compile(r"[\w(‘’“€][^:#\"]*")
@@ -30,7 +31,7 @@ class Register:
 
 
 def address(memorandum: str) -> str:
-    """The thing that a register is: for `kadernotas/2023-2026` that is `bron/kadernota-2023-2026`."""
+    """The thing that a register is: `bron/kadernota-2023-2026` for `kadernotas/2023-2026`."""
     return f"bron/kadernota-{memorandum.rpartition('/')[2]}"
 
 

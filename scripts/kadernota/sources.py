@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ENGINE = Path(__file__).resolve().parents[2]
 SETTINGS = "kadernota.yaml"
 ADOPTED = "KADERNOTA_BRON"  # where the adopted text is, for those who have it
+LARGEST = (
+    8 << 20
+)  # bytes of an adopted text; with its markup a memorandum has some hundred thousand
 
 
 class NoKnowledgeBase(Exception):  # noqa: N818 - it is the answer to a wrong command
@@ -90,11 +93,15 @@ def _version(root: Path) -> Version | None:
 def adopted_text(path: Path) -> File | Problem:
     """A file with the adopted text, from anywhere; it never enters the knowledge base."""
     name = visible(str(path))
+    message = "Noem een bestand met de vastgestelde tekst dat je mag lezen."
     try:
-        return File(name, path.read_bytes())
+        if path.is_file():  # a pipe would keep us waiting, a device never ends
+            if path.stat().st_size <= LARGEST:
+                return File(name, path.read_bytes())
+            message = f"Geef alleen de vastgestelde tekst: hooguit {LARGEST >> 20} MB."
     except (OSError, ValueError):
-        message = "Noem een bestand met de vastgestelde tekst dat je mag lezen."
-        return Problem(Place(name), "", message, "bron:onleesbaar")
+        pass
+    return Problem(Place(name), "", message, "bron:onleesbaar")
 
 
 class _Reader:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kadernota import adopted, passages, register
-from kadernota.model import File, Problem
-from kadernota.names import NAME, SOURCE
+from kadernota.model import File, Place, Problem
+from kadernota.names import NAME
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
@@ -39,22 +39,19 @@ def update(text: File, sources: Sources, config: Settings) -> Update | tuple[Pro
     if not isinstance(before, register.Register):
         return before
     reading = passages.read(found, before.passages)
-    title, memorandum = before.title, config.memorandum
-    fresh = File(path, register.text(title, memorandum, reading.passages).encode())
-    return Update(fresh, old is None or fresh.content != old.content, reading)
+    fresh = register.text(before.title or TITLE, config.memorandum, reading.passages).encode()
+    return Update(File(path, fresh), old is None or fresh != old.content, reading)
 
 
 def touched(loaded: Loaded, keys: Iterable[str]) -> list[str]:
-    """The things that cite these passages, each with the line on which it does."""
-    base = f"{loaded.settings.base}{register.address(loaded.settings.memorandum)}#"
-    passages_ = {base + key for key in keys}
-    lines = []
+    """What refers to these passages, each with the place where it does."""
+    whole = loaded.settings.base + register.address(loaded.settings.memorandum)
+    lost = {f"{whole}#{key}": key for key in keys}
+    found = []
     for t in loaded.asserted.items:
-        target = value_of(t.object)
-        if t.predicate.value == SOURCE and target in passages_:
-            thing = value_of(t.subject)
-            place = loaded.places.find(thing, SOURCE, target)
+        thing, target = value_of(t.subject), value_of(t.object)
+        if target in lost and thing != whole:
+            place = loaded.places.find(thing, t.predicate.value, target) or Place("data")
             name = loaded.asserted.one(thing, NAME) or thing.removeprefix(loaded.settings.base)
-            spot = f"{place.file}:{place.line}:{place.column}" if place else ""
-            lines.append(f"{spot}  {name} ({target.removeprefix(base)})")
-    return sorted(lines)
+            found.append((place, f"{name} ({lost[target]})"))
+    return [f"{p.file}:{p.line}:{p.column}  {said}" for p, said in sorted(found)]

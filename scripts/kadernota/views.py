@@ -177,10 +177,12 @@ class Views:
         """What people said elsewhere that points here: by class, and by property."""
         found: dict[tuple[str, str], set[Value]] = {}
         page = thing.iri.partition("#")[0]
-        for subject, path in self.loaded.asserted.inverse.get(thing.iri, []):
-            whole = subject.partition("#")[0]
+        for pointing, path in self.loaded.asserted.inverse.get(thing.iri, []):
+            whole = pointing.partition("#")[0]
             if whole == page or path in HIDDEN:
                 continue
+            cites = self.form(pointing).cls == names.KN + "Bronvermelding"
+            subject = whole if cites else pointing  # a citation has no place of its own on a page
             value = self.value(ox.NamedNode(subject))
             if whole != subject:
                 value = Value(f"{self.name(whole)}: {value.text}", value.target)
