@@ -47,7 +47,7 @@ def test_the_output_in_the_readme_is_real(
 
 def test_every_command_in_the_documents_exists(sources: Sources) -> None:
     known = {q.name for q in questions(sources.queries)[0]}
-    commands = {"check", "build", "serve", "ask", "waarom", "new"}
+    commands = {"check", "build", "serve", "ask", "waarom", "new", "source"}
     for name in DOCUMENTS:
         for command, first in re.findall(
             r"kadernota (\w+)(?: ([\w-]+))?(?=[ `\n])", (ROOT / name).read_text()

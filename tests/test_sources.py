@@ -212,8 +212,8 @@ def test_the_memorandum_that_holds_now_must_be_among_the_data(mini: Path) -> Non
 
 
 def test_a_file_that_is_gone_is_one_mistake_however_many_refer_to_it(mini: Path) -> None:
-    (mini / "data" / "bron" / "kadernota.yaml").unlink()
+    (mini / "data" / "bron" / "kadernota-2023-2026.yaml").unlink()
     (found,) = mistakes(mini)
 
-    assert "'bron/kadernota' bestaat niet." in found
+    assert "'bron/kadernota-2023-2026' bestaat niet." in found
     assert found.endswith(" andere plekken.")
