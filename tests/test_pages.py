@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from posixpath import join, normpath
@@ -20,6 +21,7 @@ from kadernota import notation, write
 from kadernota.ask import ask, store
 from kadernota.charts import Point, bars
 from kadernota.model import File, Loaded, Sources
+from kadernota.nota import resting
 from kadernota.pipeline import build, check, load
 from kadernota.questions import questions
 from kadernota.sources import read
@@ -264,6 +266,59 @@ def test_a_hostile_text_is_shown_and_does_nothing() -> None:
         assert [] == page.all("img") + page.all("script"), page.address
         assert not [a for _, found in page.elements for a in found if a.startswith("on")]
     assert any(hostile in p.texts.get("h1", "") for p in shown.values())
+
+
+def test_each_passage_has_a_place_and_leads_to_the_official_text(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    chapters = Views(loaded).chapters
+    assert 620 == sum(len(chapter.stops) for chapter in chapters)
+    for chapter in chapters:
+        page = pages[chapter.target]
+        shown = set(page.links)
+        for stop in chapter.stops:
+            assert stop.anchor in page.ids
+            assert ":~:text=" in stop.official
+            assert stop.official in shown
+
+
+def test_each_source_of_a_thing_leads_to_the_walk_and_to_the_official_text(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    views = Views(loaded)
+    for address in views.addresses:
+        links = set(pages[f"{address}/"].links)
+        for source in views.thing(address).sources:
+            assert source.official in links, (address, source.text)
+            assert any(link.endswith(source.target) for link in links), (address, source.text)
+
+
+def test_from_a_passage_every_thing_that_rests_on_it_is_one_click_away(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    views = Views(loaded)
+    for chapter in views.chapters:
+        links = {link.removeprefix("../../") for link in pages[chapter.target].links}
+        for stop in chapter.stops:
+            for _, values in resting(views, stop):
+                assert {v.target for v in values} <= links, stop.anchor
+
+
+def test_the_walk_shows_no_more_of_the_text_than_the_register_holds(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    for chapter in Views(loaded).chapters:
+        quoted = re.findall(r"<q>(.*?)</q>", pages[chapter.target].html)
+        assert quoted
+        assert all(len(words.split()) <= 11 for words in quoted)  # five, a gap, five
+
+
+def test_the_account_adds_up_to_the_whole_text(loaded: Loaded, pages: dict[str, Page]) -> None:
+    cells = re.findall(r"<tfoot>.*?</tfoot>", pages["verantwoording/"].html, re.DOTALL)
+    total, encoded, listed, together = re.findall(r"<td[^>]*>([\d.]+)", unescape(cells[0]))[:4]
+
+    assert int(total) == int(encoded) + int(listed) == len(Views(loaded).stops)
+    assert "100.0" == together
 
 
 def test_every_derived_statement_on_a_page_says_why(pages: dict[str, Page]) -> None:

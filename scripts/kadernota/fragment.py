@@ -139,18 +139,18 @@ class _Book:
 
     def _spots(self, prefix: str, words: str, suffix: str) -> Iterator[tuple[int, int]]:
         """Where words stand, right after the prefix and right before the suffix."""
-        for at in self._after(prefix) if prefix else self._places(words):
+        for at in self._after(prefix) if prefix else self._places(words, whole=not suffix):
             if self.text.startswith(words, at) and self._closed(at + len(words), suffix):
                 yield at, at + len(words)
 
     def _after(self, prefix: str) -> Iterator[int]:
-        for at in self._places(prefix):
+        for at in self._places(prefix, whole=False):
             yield from self._next(at + len(prefix))
 
     def _end(self, words: str, suffix: str, after: int) -> int | None:
         """Where the first of these words after a place end; none when a browser may pass it by."""
         passed = after
-        for at in self._places(words, after):
+        for at in self._places(words, after, whole=not suffix):
             if at < passed:
                 return None
             passed = at + len(words)
@@ -173,15 +173,20 @@ class _Book:
         """Whether a word may begin or end here; inside a run of letters it cannot."""
         return not RUN.fullmatch(self.text[max(at - 1, 0) : at + 1]) or at in {0, len(self.text)}
 
-    def _places(self, words: str, after: int = 0) -> Iterator[int]:
-        """Where these words begin, in order; looked up by the rarest run of letters in them."""
-        rarest = min(RUN.finditer(words), key=lambda run: len(self.runs[run[0]]), default=None)
-        if rarest is None:
-            starts = (m.start() for m in re.finditer(f"(?={re.escape(words)})", self.text))
-        else:
+    def _places(self, words: str, after: int = 0, *, whole: bool) -> Iterator[int]:
+        """Where these words begin, in order; not `whole` when the last may be part of a longer one.
+
+        They are looked up by the rarest run of letters in them, a hundred times as fast.
+        """
+        runs = [run for run in RUN.finditer(words) if whole or run.end() < len(words)]
+        if runs:
+            rarest = min(runs, key=lambda run: len(self.runs[run[0]]))
             places = self.runs[rarest[0]]
             first = bisect_left(places, after + rarest.start())
             starts = (place - rarest.start() for place in islice(places, first, None))
+        else:
+            found = re.compile(f"(?={re.escape(words)})").finditer(self.text, after)
+            starts = (m.start() for m in found)
         for at in starts:
             if at >= after and self.text.startswith(words, at) and self._edge(at):
                 yield at

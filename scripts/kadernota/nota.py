@@ -15,6 +15,8 @@ from kadernota.things import Value, alphabetical
 from kadernota.values import slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kadernota.model import Loaded
     from kadernota.views import Views
 
@@ -95,10 +97,18 @@ def resting(views: Views, stop: Stop) -> list[tuple[str, tuple[Value, ...]]]:
     for subject, path in views.loaded.asserted.inverse.get(stop.iri, []):
         if path in {SOURCE, KN + "betreft"}:
             whole = subject.partition("#")[0]
-            cites = views.form(subject).cls == KN + "Bronvermelding"
-            thing = whole if cites else subject
+            thing = views.citing.get(subject, subject)
             value = views.value(ox.NamedNode(thing))
             if whole != thing:
                 value = Value(f"{views.name(whole)}: {value.text}", value.target)
             found.setdefault(views.form(thing).label, set()).add(value)
     return [(k, tuple(sorted(v, key=alphabetical))) for k, v in sorted(found.items())]
+
+
+def cited(views: Views, iri: str, path: str) -> Iterator[Value]:
+    """The passages or documents that one key of a thing rests on by itself."""
+    graph = views.loaded.asserted
+    for citation in graph.values(iri, KN + "bronvermelding"):
+        if path in graph.values(citation, KN + "eigenschap"):
+            for key in (SOURCE, KN + "aanvullingUit"):
+                yield from map(views.value, graph.objects(citation, key))

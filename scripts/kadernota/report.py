@@ -118,7 +118,8 @@ def reading(path: str, found: Reading, cited: Sequence[str], changed: bool) -> s
         if keys := getattr(found, name):
             lines += [f"{len(keys)} {word}. {remedy}", *(f"  {key}" for key in keys)]
     if cited:
-        lines += [f"Dit raakt {len(cited)} verwijzingen:", *(f"  {line}" for line in cited)]
+        word = "verwijzing" if len(cited) == 1 else "verwijzingen"
+        lines += [f"Dit raakt {len(cited)} {word}:", *(f"  {line}" for line in cited)]
     if not changed:
         lines.append("Er is niets veranderd.")
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kadernota import names, wording
 from kadernota.explain import Explainer
-from kadernota.nota import Chapter, Stop, chapters
+from kadernota.nota import Chapter, Stop, chapters, cited
 from kadernota.notation import dutch
 from kadernota.things import Fact, Follows, Thing, Value, alphabetical, in_order, target
 from kadernota.triples import Term, value_of
@@ -64,6 +64,14 @@ class Views:
     def stops(self) -> dict[str, Stop]:
         return {stop.iri: stop for chapter in self.chapters for stop in chapter.stops}
 
+    @cached_property
+    def citing(self) -> dict[str, str]:
+        """What a citation belongs to: it has no place of its own on a page."""
+        items = self.loaded.asserted.items
+        return {
+            value_of(t.object): value_of(t.subject) for t in items if t.predicate.value == CITATION
+        }
+
     def _things(self, folder: str) -> tuple[Thing, ...]:
         """The things of one folder, in their own order where they have one."""
         found = [self.thing(a) for a in self.addresses if a.startswith(folder + "/")]
@@ -114,16 +122,8 @@ class Views:
                 marked = self.loaded.ontology.one(field.path, names.KN + "herkomst")
                 mark = wording.name(marked, self.loaded) if marked else ""
                 values = [self.value(o, field.kind) for o in objects]
-                cited = tuple(self._cited(iri, field.path))
-                yield Fact(field.key, field.name, tuple(values), mark, cited)
-
-    def _cited(self, iri: str, path: str) -> Iterator[Value]:
-        """The passages or documents that this key alone rests on."""
-        graph = self.loaded.asserted
-        for citation in graph.values(iri, CITATION):
-            if path in graph.values(citation, names.KN + "eigenschap"):
-                for key in (names.SOURCE, names.KN + "aanvullingUit"):
-                    yield from map(self.value, graph.objects(citation, key))
+                own = tuple(cited(self, iri, field.path))
+                yield Fact(field.key, field.name, tuple(values), mark, own)
 
     def _parts(self, iri: str, form: Form) -> Iterator[tuple[str, str, tuple[Thing, ...]]]:
         for field in form.fields:
@@ -156,6 +156,7 @@ class Views:
             return Value(dutch(term), prose=kind == "text")
         if stop := self.stops.get(value):
             return Value(stop.name, stop.target, official=stop.official)
+        value = self.citing.get(value, value)
         if value.startswith(self.base):
             text = self.name(value) + self.period(value)
             return Value(text, target(value.removeprefix(self.base)))
@@ -181,8 +182,7 @@ class Views:
             whole = pointing.partition("#")[0]
             if whole == page or path in HIDDEN:
                 continue
-            cites = self.form(pointing).cls == names.KN + "Bronvermelding"
-            subject = whole if cites else pointing  # a citation has no place of its own on a page
+            subject = self.citing.get(pointing, pointing)
             value = self.value(ox.NamedNode(subject))
             if whole != subject:
                 value = Value(f"{self.name(whole)}: {value.text}", value.target)
