@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def test_check_says_how_much_it_checked(run: Callable[..., tuple[int, str, str]]
     code, out, err = run("check")
 
     assert (0, "") == (code, out)
-    assert err.startswith("Gecontroleerd: ")
+    assert "\nGecontroleerd: " in err
     assert err.endswith(" regels: geen fouten.\n")
 
 
@@ -319,7 +320,7 @@ def kadernota(words: str, folder: Path, **env: str) -> subprocess.CompletedProce
 @pytest.mark.parametrize(
     ("words", "code", "out", "err"),
     [
-        ("check >&-", 0, "", "Gecontroleerd: "),
+        ("check >&-", 0, "", r"\d+ van \d+ regels "),
         ("check 2>&-", 0, "", ""),
         ("check --json >&- 2>&-", 0, "", ""),
         ("ask <&-", 2, "", "Noem een vraag"),
@@ -342,7 +343,7 @@ def test_closed_full_and_foreign_streams(
     done = kadernota(words, mini, PYTHONIOENCODING="ascii")
 
     assert (code, out) == (done.returncode, done.stdout)
-    assert done.stderr.startswith(err)
+    assert re.match(err, done.stderr)
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
 

@@ -261,7 +261,7 @@ def test_of_a_passage_that_is_gone_all_that_cites_it_is_told(
 
     assert ["speerpunt-9"] == said["1 weg"]
     place = "data/effectindicatoren/jeugd.yaml:6:7"
-    assert [f"{place}  Effectindicator jeugd (speerpunt-9)"] == said["Dit raakt 1 verwijzingen"]
+    assert [f"{place}  Effectindicator jeugd (speerpunt-9)"] == said["Dit raakt 1 verwijzing"]
 
 
 def test_an_exception_for_a_passage_that_is_gone_is_told_too(
@@ -614,10 +614,10 @@ def test_the_hard_ones_are_found_too() -> None:
     assert [] == astray(HARD)
 
 
-WORD = st.sampled_from(["een", "Eén", "twee", "drie-vier", "a.b", "(x)", "x", "‘x’", "20", "2.0"])
+WORD = st.sampled_from(["een", "Eén", "x", "eenx", "xx", "een-x", "a.b", "(x)", "‘x’", "20", "2.0"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.lists(WORD, min_size=1, max_size=14).map(" ".join), min_size=1, max_size=12))
 def test_a_fragment_points_at_its_passage_or_there_is_none(texts: list[str]) -> None:
     """Some passages cannot be told from others at all; those have no context."""
