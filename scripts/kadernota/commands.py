@@ -122,7 +122,7 @@ def _source(
     loaded = load(sources)
     reading = found.reading
     lost = (*reading.gone, *reading.edited)
-    cited = touched(loaded, lost) if isinstance(loaded, Loaded) else []
+    cited = touched(loaded, lost) if isinstance(loaded, Loaded) else None
     if found.changed:
         write.file(sources.root / found.file.path, found.file.content)
     if options.json:

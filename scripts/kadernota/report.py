@@ -109,8 +109,13 @@ CHANGES = {
 }
 
 
-def reading(path: str, found: Reading, cited: Sequence[str], changed: bool) -> str:  # noqa: FBT001
-    """What reading an adopted text has found, for a person."""
+def reading(
+    path: str,
+    found: Reading,
+    cited: Sequence[str] | None,
+    changed: bool,  # noqa: FBT001
+) -> str:
+    """What reading an adopted text has found, for a person; `cited` is unknown without data."""
     kinds = Counter(p.kind for p in found.passages)
     parts = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items()))
     lines = [f"{len(found.passages)} passages ({parts}) in {path}."]
@@ -120,13 +125,17 @@ def reading(path: str, found: Reading, cited: Sequence[str], changed: bool) -> s
     if cited:
         word = "verwijzing" if len(cited) == 1 else "verwijzingen"
         lines += [f"Dit raakt {len(cited)} {word}:", *(f"  {line}" for line in cited)]
+    if cited is None and (found.gone or found.edited):
+        lines.append(
+            "Welke gegevens dit raakt, is te zeggen als 'kadernota check' geen fouten geeft."
+        )
     if not changed:
         lines.append("Er is niets veranderd.")
     return "\n".join(lines) + "\n"
 
 
-def reading_as_json(path: str, found: Reading, cited: Sequence[str]) -> str:
+def reading_as_json(path: str, found: Reading, cited: Sequence[str] | None) -> str:
     """The same for a machine."""
     told = {name: list(getattr(found, name)) for name in CHANGES}
-    whole = {"file": path, "passages": len(found.passages), **told, "cited": list(cited)}
+    whole = {"file": path, "passages": len(found.passages), **told, "cited": cited}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
