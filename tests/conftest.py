@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from kadernota.model import File, Loaded, Sources
 from kadernota.pipeline import load
-from kadernota.sources import read
+from kadernota.sources import adopted_text, read
+from playwright.sync_api import sync_playwright
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+# Where the adopted text is. Only the proofs may know: a command without the text must work as well.
+ADOPTED = os.environ.pop("KADERNOTA_BRON", None)
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "mini"
 
@@ -19,11 +32,19 @@ def sources() -> Sources:
 
 
 @pytest.fixture(scope="session")
-def adopted(sources: Sources) -> File:
+def adopted() -> File:
     """The adopted text itself, for those who have it; `.ci/run` says where it is."""
-    if sources.adopted is None:
+    if ADOPTED is None:
         pytest.skip("KADERNOTA_BRON does not say where the adopted text is")
-    return sources.adopted
+    found = adopted_text(Path(ADOPTED))
+    assert isinstance(found, File), found
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as p:
+        yield p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
 @pytest.fixture(scope="session")

@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
+from conftest import CHROMIUM, ROOT
 from kadernota import write
 from kadernota.pipeline import build, check
 from kadernota.questions import questions
-from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from kadernota.model import Loaded, Sources
+    from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="install Debian's chromium to look at the site in a browser"
 )
@@ -51,12 +49,6 @@ def site(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/", target
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as p:
-        yield p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
 def some_pages(target: Path) -> list[str]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from conftest import MINI, ROOT
+from conftest import CHROMIUM, MINI, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kadernota import adopted as reader
@@ -30,6 +30,8 @@ from kadernota.sources import read as read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from playwright.sync_api import Browser
 
 TEXTS = ROOT / "tests" / "bron"
 FORMS = ("txt", "html", "xml")
@@ -626,13 +628,8 @@ def test_a_fragment_points_at_its_passage_or_there_is_none(texts: list[str]) -> 
     assert {i for i, _ in astray(texts)} <= {i for i, c in enumerate(contexts) if c == Context()}
 
 
-CHROMIUM = shutil.which("chromium")
-
-
 @pytest.mark.skipif(CHROMIUM is None, reason="install Debian's chromium to follow the fragments")
-def test_a_browser_scrolls_to_the_passage(tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_a_browser_scrolls_to_the_passage(tmp_path: Path, browser: Browser) -> None:
     texts = [*(b.text for b in blocks("html")), *HARD]
     contexts = fragments(texts)
     rows = "".join(
@@ -645,27 +642,24 @@ def test_a_browser_scrolls_to_the_passage(tmp_path: Path) -> None:
     with_context = {i for i, c in enumerate(contexts) if c != Context()}
     sample = sorted({*range(0, len(texts), 9), *range(68, len(texts)), *with_context})
     seen, expected = [], []
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for i in sample:
-            # Each in a window of its own: a fragment counts only in a fresh navigation.
-            window = browser.new_page(viewport={"width": 800, "height": 600})
-            window.goto(f"{page.as_uri()}#{link(*edges(texts[i].split()), contexts[i])}")
-            at = window.evaluate(
-                """async () => {
-                    const drawn = () => new Promise(requestAnimationFrame)
-                    for (let n = 0; n < 50 && !scrollY; n++) await drawn()
-                    const far = p => Math.abs(p.getBoundingClientRect().top - innerHeight / 2)
-                    const all = [...document.querySelectorAll("p")]
-                    return +all.sort((a, b) => far(a) - far(b))[0].id.slice(1)
-                }"""
-            )
-            window.close()
-            since = contexts[i].since
-            first = [j for j in range(i) if since and texts[j].startswith(since)]
-            seen.append(at)
-            expected.append(first[-1] if first else i)
-        browser.close()
+    for i in sample:
+        # Each in a window of its own: a fragment counts only in a fresh navigation.
+        window = browser.new_page(viewport={"width": 800, "height": 600})
+        window.goto(f"{page.as_uri()}#{link(*edges(texts[i].split()), contexts[i])}")
+        at = window.evaluate(
+            """async () => {
+                const drawn = () => new Promise(requestAnimationFrame)
+                for (let n = 0; n < 50 && !scrollY; n++) await drawn()
+                const far = p => Math.abs(p.getBoundingClientRect().top - innerHeight / 2)
+                const all = [...document.querySelectorAll("p")]
+                return +all.sort((a, b) => far(a) - far(b))[0].id.slice(1)
+            }"""
+        )
+        window.close()
+        since = contexts[i].since
+        first = [j for j in range(i) if since and texts[j].startswith(since)]
+        seen.append(at)
+        expected.append(first[-1] if first else i)
 
     assert expected == seen
     assert len(with_context) >= 10
