@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from kadernota.triples import Term, Triples
 
 SHOWN = 12
-# What questions see without GRAPH: what holds, not where it comes from.
-TOGETHER: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-    ox.NamedNode(g) for g in (names.GRAPH_ASSERTED, names.GRAPH_INFERRED, names.GRAPH_ONTOLOGY)
-]
 
 
 class CannotAnswer(Exception):  # noqa: N818 - it is the answer to a wrong command
@@ -40,7 +36,11 @@ class Answer:
 
 
 def store(loaded: Loaded) -> ox.Store:
-    """The graph to ask: asserted, derived, ontology and provenance each in a graph of their own."""
+    """The graph to ask: asserted, derived, ontology and provenance each in a graph of their own.
+
+    What holds is in the default graph as well, so that a question need not gather it; where it
+    comes from is not, and is asked for with GRAPH.
+    """
     found = ox.Store()
     for name, triples in (
         (names.GRAPH_ASSERTED, loaded.asserted),
@@ -50,6 +50,8 @@ def store(loaded: Loaded) -> ox.Store:
     ):
         graph = ox.NamedNode(name)
         found.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples.items)
+    everything = loaded.closed.items
+    found.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in everything)
     return found
 
 
@@ -60,7 +62,7 @@ def ask(graph: ox.Store, loaded: Loaded, question: Question, values: Mapping[str
         text = values.get(parameter.name, parameter.default)
         if text or parameter.name in values:
             given[ox.Variable(parameter.name)] = _term(parameter, text, loaded)
-    found = graph.query(question.sparql, substitutions=given, default_graph=TOGETHER)
+    found = graph.query(question.sparql, substitutions=given)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("a named question is a SELECT")
     return answer(found)
@@ -77,7 +79,7 @@ def free(graph: ox.Store, sparql: str) -> Answer | ox.QueryBoolean | tuple[ox.Tr
     if why := refusal(sparql):
         raise CannotAnswer(why)
     try:
-        found = graph.query(sparql, default_graph=TOGETHER)
+        found = graph.query(sparql)
         if isinstance(found, ox.QueryBoolean):
             return found
         return tuple(found) if isinstance(found, ox.QueryTriples) else answer(found)
