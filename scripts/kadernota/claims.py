@@ -88,7 +88,8 @@ class _Exceptions:
         self.graph = graph
         self.given: dict[tuple[str, str, str], list[str]] = {}
         self.used: set[tuple[str, str, str]] = set()  # (exception, key, value)
-        self.all = graph.subjects(TYPE, KN + "Uitzondering")
+        # Not by the inverse index: nothing else in a check needs it, and it is large.
+        self.all = sorted(s for s in graph.index if KN + "Uitzondering" in graph.values(s, TYPE))
         for exception in self.all:
             for rule in self._of(exception, "regel"):
                 for thing in self._of(exception, "betreft") or [""]:
