@@ -154,3 +154,47 @@ def test_in_print_the_navigation_is_gone_and_the_reasons_are_there(
     assert not page.locator(".md-header").is_visible()
     assert page.get_by_role("heading", level=1).is_visible()
     page.close()
+
+
+def test_a_thing_and_the_official_text_are_two_clicks_apart_from_either_side(
+    site: tuple[str, Path], browser: Browser
+) -> None:
+    base, _ = site
+    page = browser.new_page(viewport={"width": PHONE, "height": 800})
+    page.goto(base + "partners/halt/")
+    page.locator("article a[href*='nota/hoofdstuk-5/#']").first.click()
+    anchor = page.url.partition("#")[2]
+    stop = page.locator(f"[id='{anchor}']")
+    assert stop.is_visible()
+    official = stop.locator("a.officieel").get_attribute("href")
+    assert official
+    assert official.startswith("https://")
+    assert ":~:text=" in official
+
+    page.goto(f"{base}nota/hoofdstuk-5/#{anchor}")
+    stop.locator("a[href*='partners/halt/']").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Halt")
+    assert official in [
+        link.get_attribute("href") for link in page.locator("a.officieel").element_handles()
+    ]
+    page.close()
+
+
+def test_the_walk_can_be_read_without_script_and_on_paper(
+    site: tuple[str, Path], browser: Browser
+) -> None:
+    base, _ = site
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": PHONE, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(base + "nota/hoofdstuk-4/")
+    why = page.locator(".stuk__uitleg").first
+    assert not why.locator("p").is_visible()
+    why.locator("summary").click()
+    assert why.locator("p").is_visible()
+
+    page.emulate_media(media="print")
+    assert page.locator(".stuk__uitleg p").last.is_visible()
+    assert not page.locator(".md-header").is_visible()
+    context.close()

@@ -21,7 +21,8 @@ from kadernota import notation, write
 from kadernota.ask import ask, store
 from kadernota.charts import Point, bars
 from kadernota.model import File, Loaded, Sources
-from kadernota.nota import resting
+from kadernota.names import KN, SOURCE, TYPE
+from kadernota.nota import read_into, resting
 from kadernota.pipeline import build, check, load
 from kadernota.questions import questions
 from kadernota.sources import read
@@ -313,12 +314,132 @@ def test_the_walk_shows_no_more_of_the_text_than_the_register_holds(
         assert all(len(words.split()) <= 11 for words in quoted)  # five, a gap, five
 
 
-def test_the_account_adds_up_to_the_whole_text(loaded: Loaded, pages: dict[str, Page]) -> None:
-    cells = re.findall(r"<tfoot>.*?</tfoot>", pages["verantwoording/"].html, re.DOTALL)
-    total, encoded, listed, together = re.findall(r"<td[^>]*>([\d.]+)", unescape(cells[0]))[:4]
+def test_what_a_short_passage_has_at_both_ends_is_said_once(loaded: Loaded) -> None:
+    stops = {stop.anchor: stop for stop in Views(loaded).stops.values()}
 
-    assert int(total) == int(encoded) + int(listed) == len(Views(loaded).stops)
-    assert "100.0" == together
+    for stop in stops.values():
+        kept = [word for word in stop.words.split() if word != "…"]
+        assert ("…" in stop.words) == (stop.count > len(kept)), stop.anchor
+    title = "Speerpunt 3: Extremisme en maatschappelijk ongenoegen"
+    assert title == stops["speerpunt-3"].words
+
+
+def numbers(html: str) -> list[str]:
+    """The numbers in the cells of a row, as they are shown."""
+    plain = re.sub(r"<small>(.*?)</small>", r"</td><td>\1", unescape(html))
+    return re.findall(r"<td[^>]*>\(?([\d.,]+)", plain)
+
+
+def amount(shown: str) -> float:
+    return float(shown.replace(".", "").replace(",", "."))
+
+
+def test_the_account_adds_up_to_the_whole_text(loaded: Loaded, pages: dict[str, Page]) -> None:
+    html, stops = pages["verantwoording/"].html, Views(loaded).stops.values()
+    rows = re.findall(r"<tr>(?:(?!</tr>).)*<td.*?</tr>", html, re.DOTALL)
+    totals = re.findall(r"<tfoot>.*?</tfoot>", html, re.DOTALL)
+
+    assert 2 * (len(Views(loaded).chapters) + 1) == len(rows)
+    for row in rows:
+        *_, together = numbers(row)
+        encoded, listed = (amount(n) for n in re.findall(r">([\d,]+)%", unescape(row))[:2])
+        assert "100" == together
+        assert 100 == pytest.approx(encoded + listed)
+    wanted = (len(stops), sum(stop.count for stop in stops))
+    for whole, total in zip(wanted, totals, strict=True):
+        shown, _, encoded, _, listed, _ = map(amount, numbers(total))
+        assert whole == shown == encoded + listed
+
+
+def test_every_exception_is_on_the_account_with_its_reason(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    shown = text_of(pages["verantwoording/"])
+    links = {link.removeprefix("../") for link in pages["verantwoording/"].links}
+    for exception in Views(loaded).things("uitzonderingen"):
+        assert exception.target in links
+        assert flat(exception.get("reden")) in shown
+
+
+def test_a_passage_of_which_nothing_is_encoded_says_why(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    views = Views(loaded)
+    for chapter in views.chapters:
+        shown = text_of(pages[chapter.target])
+        for stop in chapter.stops:
+            for kind, values in resting(views, stop):
+                if kind == "uitzondering":
+                    reasons = [flat(views.thing(v.target[:-1]).get("reden")) for v in values]
+                    assert all(reason in shown for reason in reasons), stop.anchor
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def text_of(page: Page) -> str:
+    return flat(unescape(re.sub(r"<[^>]+>", "", page.html)))
+
+
+def places(views: Views, iri: str) -> set[str]:
+    """The pages on which a thing, a part of a thing or a passage has its place."""
+    if iri in views.stops:
+        return {views.stops[iri].target.partition("#")[0]}
+    address = iri.removeprefix(views.base).partition("#")[0]
+    return {f"{address}/"} if iri.startswith(views.base) else set()
+
+
+def test_an_oddity_is_shown_on_the_page_of_all_that_it_is_about(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    views, graph = Views(loaded), loaded.asserted
+    oddities = graph.subjects(TYPE, KN + "Bronafwijking")
+    assert oddities
+    for oddity in oddities:
+        target = places(views, oddity).pop()
+        about = [*graph.values(oddity, KN + "betreft"), *graph.values(oddity, SOURCE)]
+        for address in {"bronafwijkingen/"}.union(*(places(views, iri) for iri in about)):
+            links = pages[address].links
+            assert any(f"/{link}".endswith(f"/{target}") for link in links), (target, address)
+
+
+def test_what_we_read_into_the_text_is_marked_as_ours(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    views, graph = Views(loaded), loaded.asserted
+    everywhere = text_of(pages["vragen/duidingen/"])
+    things = {s for s in graph.index if graph.values(s, KN + "duiding")}
+    assert things
+    for thing in things:
+        page = pages[places(views, thing).pop()]
+        assert "Zo lezen wij het" in page.html
+        for reading in map(flat, graph.values(thing, KN + "duiding")):
+            assert reading in text_of(page), thing
+            assert reading in everywhere, thing
+    for chapter in views.chapters:
+        shown = text_of(pages[chapter.target])
+        for stop in chapter.stops:
+            assert all(flat(reading) in shown for _, reading in read_into(views, stop))
+
+
+def test_a_part_or_a_key_with_a_source_of_its_own_shows_it(
+    loaded: Loaded, pages: dict[str, Page]
+) -> None:
+    views, graph = Views(loaded), loaded.asserted
+    for subject in graph.index:
+        if "#" in subject and graph.values(subject, SOURCE):
+            links = set(pages[places(views, subject).pop()].links)
+            assert {views.stops[s].official for s in graph.values(subject, SOURCE)} <= links
+
+
+def test_a_norm_shows_its_force_and_what_that_means(loaded: Loaded, pages: dict[str, Page]) -> None:
+    norms = Views(loaded).things("normen")
+    assert norms
+    for norm in norms:
+        force = norm.get("kracht").capitalize()
+        html = unescape(pages[norm.target].html)
+        assert re.search(rf'<p class="kracht"><strong>{force}</strong> [A-Z].+?\. <a', html)
 
 
 def test_every_derived_statement_on_a_page_says_why(pages: dict[str, Page]) -> None:

@@ -35,6 +35,7 @@ class Stop:
     official: str
     target: str
     count: int
+    depth: int  # of the part that it stands in; a chapter itself is 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,21 @@ def _stop(loaded: Loaded, iri: str, page: str, target: str) -> Stop:
         anchor=anchor,
         name=graph.one(iri, NAME),
         kind=loaded.ontology.one(one("soort"), NAME),
-        words=f"{start} … {end}" if end else start,
+        words=_joined(start, end, int(one("woorden") or 0)),
         official=f"{page}#{link(start, end, context)}" if page else "",
         target=f"{target}#{anchor}",
         count=int(one("woorden") or 0),
+        depth=one("pad").count(" > "),
     )
+
+
+def _joined(start: str, end: str, count: int) -> str:
+    """The words that we keep, as a text; what a short passage has at both ends is said once."""
+    first, last = start.split(), end.split()
+    twice = len(first) + len(last) - count
+    if last and twice >= 0 and first[len(first) - twice :] == last[:twice]:
+        return " ".join([*first, *last[twice:]])
+    return f"{start} … {end}" if end else start
 
 
 def _slug(title: str) -> str:
@@ -96,13 +107,25 @@ def resting(views: Views, stop: Stop) -> list[tuple[str, tuple[Value, ...]]]:
     found: dict[str, set[Value]] = {}
     for subject, path in views.loaded.asserted.inverse.get(stop.iri, []):
         if path in {SOURCE, KN + "betreft"}:
-            whole = subject.partition("#")[0]
             thing = views.citing.get(subject, subject)
-            value = views.value(ox.NamedNode(thing))
-            if whole != thing:
-                value = Value(f"{views.name(whole)}: {value.text}", value.target)
-            found.setdefault(views.form(thing).label, set()).add(value)
+            found.setdefault(views.form(thing).label, set()).add(_placed(views, thing))
     return [(k, tuple(sorted(v, key=alphabetical))) for k, v in sorted(found.items())]
+
+
+def read_into(views: Views, stop: Stop) -> list[tuple[Value, str]]:
+    """What we read in a passage that it does not say: the thing or part, and our reading."""
+    graph, found = views.loaded.asserted, set()
+    for subject, path in graph.inverse.get(stop.iri, []):
+        if path == SOURCE:
+            thing = views.citing.get(subject, subject)
+            found |= {(_placed(views, thing), text) for text in graph.values(thing, KN + "duiding")}
+    return sorted(found, key=lambda pair: (alphabetical(pair[0]), pair[1]))
+
+
+def _placed(views: Views, thing: str) -> Value:
+    """A thing with a link; a part of a thing also says of which."""
+    whole, value = thing.partition("#")[0], views.value(ox.NamedNode(thing))
+    return value if whole == thing else Value(f"{views.name(whole)}: {value.text}", value.target)
 
 
 def cited(views: Views, iri: str, path: str) -> Iterator[Value]:

@@ -41,6 +41,12 @@ def lists(loaded: Loaded) -> list[tuple[str, str, list[Entry]]]:
     return sorted(found)
 
 
+def meanings(loaded: Loaded) -> dict[str, str]:
+    """What each value of the closed lists means, by its place on the site."""
+    found = (entry for _, _, entries in lists(loaded) for entry in entries)
+    return {f"lijsten/#{entry.key}": entry.text for entry in found}
+
+
 def rules(loaded: Loaded) -> list[tuple[str, list[Entry]]]:
     """The rules per shape: the rule's name, the YAML key, what to do, and how bad it is."""
     shapes = loaded.shapes

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from kadernota import charts, markup, nota, reference, tables
+from kadernota import charts, echo, markup, nota, readable, reference, tables
 from kadernota.ask import ask, store
-from kadernota.names import DCT
+from kadernota.names import DCT, KNSH, SH
+from kadernota.notation import number
+from kadernota.report import LOOKED_AT
 from kadernota.things import Value
 from kadernota.views import Views
 
@@ -60,6 +62,7 @@ class Site:
         self.store = store(loaded)
         self.glossary = markup.Glossary(self._terms())
         self.asked = lru_cache(maxsize=None)(self._asked)
+        meanings = reference.meanings(loaded)
         self.env = jinja2.Environment(
             loader=jinja2.DictLoader(dict(templates)),
             autoescape=True,
@@ -74,6 +77,7 @@ class Site:
             "kop": _heading,
             "plain": markup.plain,
             "getal": lambda text: int(text.replace(".", "")),
+            "punten": lambda count: number(str(count)),
             "regels": markup.lines,
         }
         self.env.globals |= {
@@ -83,11 +87,19 @@ class Site:
             "questions": questions,
             "nota": self.views.thing(loaded.settings.memorandum),
             "rust_op": lambda stop: nota.resting(self.views, stop),
+            "gelezen_in": lambda stop: nota.read_into(self.views, stop),
             "vraag": self.rows,
             "tabel": self.table,
             "lijsten": lambda: reference.lists(loaded),
             "regels": lambda: reference.rules(loaded),
             "model": lambda kind: reference.terms(loaded, kind),
+            "zegt": lambda value: meanings.get(value.target, ""),
+            "controle": lambda rule: _rule(rule, loaded),
+            "grens": {
+                "leesbaar": int(readable.LOWEST),
+                "zin": readable.LONGEST,
+                "gelijk": echo.RUN,
+            },
             "geleend": lambda: reference.borrowed(loaded, self.views.field_names),
             "attribuut": markup.attribute,
             "versie": _version(loaded),
@@ -154,6 +166,11 @@ def _version(loaded: Loaded) -> str:
     """The commit that the pages were made from, short; empty outside git."""
     state = loaded.settings.base + "herkomst#versie"
     return loaded.provenance.one(state, DCT + "identifier").removeprefix("git:")[:10]
+
+
+def _rule(name: str, loaded: Loaded) -> str:
+    """What a check looks at, as far as people need a sentence for it."""
+    return LOOKED_AT.get(name) or loaded.shapes.one(KNSH + name, SH + "message")
 
 
 def _heading(text: str) -> str:
