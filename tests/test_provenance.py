@@ -19,7 +19,7 @@ SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{GRAPH_PROVENANCE}> {{ ?thing a prov:Ent
 
 
 def test_every_thing_was_made_by_the_encoding_from_the_text_or_a_document(loaded: Loaded) -> None:
-    found = provenance(loaded.asserted, loaded.settings, COMMIT)
+    found = provenance(replace(loaded, version=COMMIT))
     base = loaded.settings.base
     text = base + "bron/kadernota-2023-2026"
     things = {s.partition("#")[0] for s in loaded.asserted.index if s.startswith(base)} - {text}
@@ -33,7 +33,7 @@ def test_every_thing_was_made_by_the_encoding_from_the_text_or_a_document(loaded
 
 
 def test_the_encoding_used_an_expression_of_the_regulation_at_a_commit(loaded: Loaded) -> None:
-    found = provenance(loaded.asserted, loaded.settings, COMMIT)
+    found = provenance(replace(loaded, version=COMMIT))
     base = loaded.settings.base
     activity, state = base + "herkomst#vastlegging", base + "herkomst#versie"
     text = base + "bron/kadernota-2023-2026"
@@ -47,8 +47,8 @@ def test_the_encoding_used_an_expression_of_the_regulation_at_a_commit(loaded: L
 
 def test_outside_git_no_commit_is_claimed_and_changes_are_said(loaded: Loaded) -> None:
     state = loaded.settings.base + "herkomst#versie"
-    without = provenance(loaded.asserted, loaded.settings, None)
-    changed = provenance(loaded.asserted, loaded.settings, replace(COMMIT, changed=True))
+    without = provenance(replace(loaded, version=None))
+    changed = provenance(replace(loaded, version=replace(COMMIT, changed=True)))
 
     assert state not in without.index
     assert "met wijzigingen" == changed.one(state, DCT + "description")

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kadernota import names
 from kadernota.guard import mistake, refusal
 from kadernota.letters import shown
+from kadernota.provenance import provenance
 from kadernota.values import wrong_literal
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def store(loaded: Loaded) -> ox.Store:
         (names.GRAPH_ASSERTED, loaded.asserted),
         (names.GRAPH_INFERRED, loaded.inferred),
         (names.GRAPH_ONTOLOGY, loaded.ontology),
-        (names.GRAPH_PROVENANCE, loaded.provenance),
+        (names.GRAPH_PROVENANCE, provenance(loaded)),
     ):
         graph = ox.NamedNode(name)
         found.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples.items)

@@ -17,6 +17,7 @@ from kadernota.names import (
     LISTS,
     PROV,
 )
+from kadernota.provenance import provenance
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
@@ -53,14 +54,15 @@ def whole(loaded: Loaded) -> Iterator[File]:
     """The whole graph: Turtle and JSON-LD of what people stated, N-Quads with the rest too."""
     yield File("kadernota.ttl", turtle(loaded.asserted.items))
     yield File("kadernota.jsonld", json_ld(loaded.asserted.items))
-    yield File("herkomst.ttl", turtle(loaded.provenance.items))
+    origin = provenance(loaded)
+    yield File("herkomst.ttl", turtle(origin.items))
     lines = sorted(
         f"{t} <{graph}> .\n"
         for graph, triples in (
             (GRAPH_ASSERTED, loaded.asserted),
             (GRAPH_INFERRED, loaded.inferred),
             (GRAPH_ONTOLOGY, loaded.ontology),
-            (GRAPH_PROVENANCE, loaded.provenance),
+            (GRAPH_PROVENANCE, origin),
         )
         for t in triples.items
     )

@@ -171,7 +171,7 @@ class Loaded:
     rules: tuple[Rule, ...]
     places: Places
     files: int
-    provenance: Triples
+    version: Version | None
 
     @cached_property
     def closed(self) -> Triples:

@@ -12,7 +12,6 @@ from kadernota.claims import judge
 from kadernota.engine import engine
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.pages import pages
-from kadernota.provenance import provenance
 from kadernota.reason import reason
 from kadernota.settings import settings
 from kadernota.validate import rules, validate
@@ -55,7 +54,7 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
         rules=motor.rules,
         places=authored.places,
         files=authored.files,
-        provenance=provenance(authored.asserted, config, sources.version),
+        version=sources.version,
     )
 
 

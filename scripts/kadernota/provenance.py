@@ -18,15 +18,16 @@ from kadernota.triples import Triples, value_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kadernota.model import Settings, Version
+    from kadernota.model import Loaded, Settings, Version
 
 ELI = "http://data.europa.eu/eli/ontology#"
 ENGINE = "https://w3id.org/kadernota"
 Object = ox.NamedNode | ox.Literal
 
 
-def provenance(asserted: Triples, settings: Settings, version: Version | None) -> Triples:
+def provenance(loaded: Loaded) -> Triples:
     """The statements of the provenance graph."""
+    asserted, settings, version = loaded.asserted, loaded.settings, loaded.version
     return Triples.of(
         ox.Triple(ox.NamedNode(s), ox.NamedNode(p), o)
         for s, p, o in (

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kadernota import charts, echo, markup, nota, readable, reference, tables
 from kadernota.ask import ask, store
-from kadernota.names import DCT, KNSH, SH
+from kadernota.names import KNSH, SH
 from kadernota.notation import number
 from kadernota.report import LOOKED_AT
 from kadernota.things import Value
@@ -102,7 +102,7 @@ class Site:
             },
             "geleend": lambda: reference.borrowed(loaded, self.views.field_names),
             "attribuut": markup.attribute,
-            "versie": _version(loaded),
+            "versie": loaded.version.commit[:10] if loaded.version else "",
             "betekenis": lambda cls: reference.meaning(loaded, cls),
             "staven": charts.bars,
             "Punt": charts.Point,
@@ -160,12 +160,6 @@ class Site:
                 if len(word) > 2:
                     found.setdefault(word, (thing.target, definition))
         return found
-
-
-def _version(loaded: Loaded) -> str:
-    """The commit that the pages were made from, short; empty outside git."""
-    state = loaded.settings.base + "herkomst#versie"
-    return loaded.provenance.one(state, DCT + "identifier").removeprefix("git:")[:10]
 
 
 def _rule(name: str, loaded: Loaded) -> str:
