@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pyoxigraph as ox
 from kadernota import register
 from kadernota.fragment import Context, link
 from kadernota.names import FOAF, KN, NAME, SOURCE
+from kadernota.passages import STEP, short
 from kadernota.things import Value, alphabetical
 from kadernota.values import slug
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from kadernota.model import Loaded
     from kadernota.views import Views
-
-NUMBERED = re.compile(r"(\d{1,2})\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,12 @@ def chapters(loaded: Loaded) -> tuple[Chapter, ...]:
     )
     grouped: dict[str, list[Stop]] = {}
     for iri in passages:
-        title = graph.one(iri, KN + "pad").partition(" > ")[0] or "Tekst"
-        grouped.setdefault(title, []).append(_stop(loaded, iri, page, f"nota/{_slug(title)}/"))
-    return tuple(Chapter(_slug(title), title, tuple(stops)) for title, stops in grouped.items())
+        title = graph.one(iri, KN + "pad").partition(STEP)[0] or "Tekst"
+        target = f"nota/{slug(short(title))}/"
+        grouped.setdefault(title, []).append(_stop(loaded, iri, page, target))
+    return tuple(
+        Chapter(slug(short(title)), title, tuple(stops)) for title, stops in grouped.items()
+    )
 
 
 def _stop(loaded: Loaded, iri: str, page: str, target: str) -> Stop:
@@ -84,7 +85,7 @@ def _stop(loaded: Loaded, iri: str, page: str, target: str) -> Stop:
         official=f"{page}#{link(start, end, context)}" if page else "",
         target=f"{target}#{anchor}",
         count=int(one("woorden") or 0),
-        depth=one("pad").count(" > "),
+        depth=one("pad").count(STEP),
     )
 
 
@@ -95,11 +96,6 @@ def _joined(start: str, end: str, count: int) -> str:
     if last and twice >= 0 and first[len(first) - twice :] == last[:twice]:
         return " ".join([*first, *last[twice:]])
     return f"{start} … {end}" if end else start
-
-
-def _slug(title: str) -> str:
-    found = NUMBERED.match(title)
-    return f"hoofdstuk-{found[1]}" if found else slug(title)
 
 
 def resting(views: Views, stop: Stop) -> list[tuple[str, tuple[Value, ...]]]:

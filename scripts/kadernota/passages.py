@@ -101,8 +101,8 @@ def _rename(labels: dict[int, Label], at: int, path: Sequence[str], text: str) -
         steps = labels[i].path.split(STEP)
         if steps[:depth] != [*path]:
             return
-        named = i == at and labels[i].name == _short(path[-1])
-        name = _short(text) if named else labels[i].name
+        named = i == at and labels[i].name == short(path[-1])
+        name = short(text) if named else labels[i].name
         labels[i] = labels[i]._replace(
             name=name, path=STEP.join((*path[:-1], text, *steps[depth:]))
         )
@@ -148,18 +148,18 @@ class _Names:
             return self._heading(block.text)
         self.number += 1
         key, number = self._numbered(self.place, self.number)
-        above = _short(self.heading or self.chapter) or BEGIN
+        above = short(self.heading or self.chapter) or BEGIN
         return Label(key, f"{above}, {block.kind} {number}", block.kind, self._path())
 
     def _heading(self, text: str) -> Label:
         opens = CHAPTER.match(text) or not CHAPTER.match(self.chapter)
         self.chapter, self.heading = (text, "") if opens else (self.chapter, text)
         parts = filter(None, (self.chapter, self.heading))
-        key = "-".join(slug(_short(part)) for part in parts)
+        key = "-".join(slug(short(part)) for part in parts)
         self.place = key if key not in self.taken else self._numbered(key, 2)[0]
         self.taken.add(self.place)
         self.number = 0
-        return Label(self.place, _short(text), HEADING, self._path())
+        return Label(self.place, short(text), HEADING, self._path())
 
     def _numbered(self, key: str, first: int) -> tuple[str, int]:
         """The id with the first number, from this one on, that makes it one of its own."""
@@ -171,7 +171,7 @@ class _Names:
         return STEP.join(filter(None, (self.chapter or BEGIN, self.heading)))
 
 
-def _short(heading: str) -> str:
+def short(heading: str) -> str:
     """A heading as an id or a name can carry it: `5. De partners` is `Hoofdstuk 5`."""
     if found := CHAPTER.match(heading):
         return f"Hoofdstuk {found[1] or found[2]}"
