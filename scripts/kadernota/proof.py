@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kadernota.model import Loaded
 
 ORDER = KN + "volgnummer"
+NUMBERED = re.compile(r"(?:\w+ )?(\d{1,2})[.:] ")  # `1. Jaarwisseling`, `Speerpunt 1: Jeugd`
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 COUNTED = {"decimal", "integer", "gYear"}
 # Texts that quote or excuse the source, or only register it, are not what the graph says.
@@ -72,9 +73,12 @@ class _Prover:
         for passage, text in self.text.items():
             statements = self.trace.by_passage.get(passage, ())
             known = {v for t in statements for v in _values(t.object, loose=True)}
-            known |= {n for t in statements for n in self.graph.values(value_of(t.subject), ORDER)}
-            for figure in figures(text):
-                yield Claim(figure.value in known, passage, said=figure.text)
+            order = {n for t in statements for n in self.graph.values(value_of(t.subject), ORDER)}
+            numbering = NUMBERED.match(text)
+            for i, figure in enumerate(figures(text)):
+                counts = i == 0 and numbering and numbering[1] == figure.text
+                holds = figure.value in known or bool(counts and figure.value in order)
+                yield Claim(holds, passage, said=figure.text)
 
     def figures_of_graph(self) -> Iterator[Claim]:
         """Each figure of a statement stands in one of the passages that it rests on."""
