@@ -39,8 +39,8 @@ def _check(
     if options.json:
         screen.out(report.as_json(found.problems, found.counts, found.claims))
         return 0 if found.passed else 1
-    screen.problems(found.problems)
     screen.say(report.weighed(found))
+    screen.problems(found.problems)
     screen.say(report.summary(found), "good" if found.passed else "bad")
     return 0 if found.passed else 1
 
@@ -55,8 +55,8 @@ def _build(
     if options.json:
         screen.out(report.as_json(found.problems, found.counts, found.claims))
     else:
-        screen.problems(found.problems)
         screen.say(report.weighed(found))
+        screen.problems(found.problems)
         screen.say(report.summary(found), "good" if found.passed else "bad")
     if not found.passed:
         return 1

@@ -47,6 +47,7 @@ LITERALS = {
 }  # fmt: skip
 TO_FILL = "INVULLEN"  # what a new file has where an author must write
 MISSING = "Verwijs naar een ding dat bestaat;"
+SHORT = 12  # values of a list that are told one by one
 HINTS = 50  # looking for what was meant takes long; with this many mistakes it is no typing error
 DIGITS = 15
 RULES = {"date": "datum", "gYear": "jaar", "duration": "duur", "boolean": "ja-nee"}
@@ -106,6 +107,8 @@ def _unknown(text: str, field: Field, known: Known) -> str:
 def _choose(text: str, field: Field, known: Known) -> str:
     folder = known.folders.get(field.value_class, "")
     options = sorted(c for c in known.choices if c.partition("/")[0] == folder)
+    if len(options) > SHORT and (near := near_miss(text, options)):
+        return f"Kies een waarde uit de lijst {folder}.{near}"
     return f"Kies uit de lijst: {', '.join(options)}.{near_miss(text, options)}"
 
 
