@@ -19,7 +19,7 @@ EXCEPT = " of leg in data/uitzonderingen/ uit waarom niet."
 MESSAGES = {
     "leeg": "Vul iets in waar '{}' op kan letten," + EXCEPT,
     "leesbaar": "Schrijf korter en gewoner: {}.",
-    "register": "Draai 'kadernota source' met de vastgestelde tekst: die luidt hier anders.",
+    "register": "Draai 'kadernota source' met de vastgestelde tekst: dit klopt daar niet mee.",
     "cijfer": "Leg '{}' vast bij wat op deze passage steunt," + EXCEPT,
     "cijfer-gegeven": "Noem de passage waar '{}' staat, of verbeter het getal," + EXCEPT,
     "naam": "Leg de naam '{}' vast," + EXCEPT,

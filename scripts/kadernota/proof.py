@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kadernota import echo, norms, proper, register
+from kadernota import echo, norms, passages, proper, register
 from kadernota.claims import Claim
 from kadernota.figures import figures, number
 from kadernota.names import KN, NAME, TYPE
@@ -15,7 +15,7 @@ from kadernota.trace import Trace
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kadernota.adopted import Block
     from kadernota.model import Loaded
@@ -51,6 +51,7 @@ class _Prover:
         self.loaded, self.blocks = loaded, blocks
         self.graph = loaded.asserted
         self.trace = Trace(loaded)
+        self.paths = {key: path for path, key in loaded.keys.items()}
         whole = loaded.settings.base + register.address(loaded.settings.memorandum)
         ordered = sorted(
             self.graph.values(whole, KN + "passage"),
@@ -62,11 +63,18 @@ class _Prover:
 
     def fits(self) -> Iterator[Claim]:
         """The text at hand is the text of the register, passage by passage."""
-        same = len(self.blocks) == len(self.passages)
+        found = passages.read(self.blocks, ()).passages
+        same = len(found) == len(self.passages)
         yield Claim(same, self.whole, KN + "passage")
-        for passage, block in zip(self.passages, self.blocks, strict=False):
-            holds = self.graph.one(passage, KN + "vingerafdruk") == block.fingerprint
-            yield Claim(holds, passage, KN + "vingerafdruk")
+        yield self._fits(self.whole, register.summed(found))
+        for passage, fresh in zip(self.passages, found, strict=False):
+            yield self._fits(passage, register.measured(fresh))
+
+    def _fits(self, thing: str, measured: Mapping[str, str]) -> Claim:
+        paths = ((self.paths[key], value) for key, value in measured.items())
+        wrong = (path for path, value in paths if self.graph.one(thing, path) != value)
+        first = next(wrong, "")
+        return Claim(not first, thing, first or self.paths["vingerafdruk"])
 
     def figures_of_text(self) -> Iterator[Claim]:
         """Each figure of a passage stands in a statement that rests on that passage."""
@@ -82,10 +90,10 @@ class _Prover:
 
     def figures_of_graph(self) -> Iterator[Claim]:
         """Each figure of a statement stands in one of the passages that it rests on."""
-        for t, passages in self.trace.statements():
+        for t, cited in self.trace.statements():
             if t.predicate.value == NAME:
                 continue
-            said = {f.value for p in passages for f in figures(self.text.get(p, ""))}
+            said = {f.value for p in cited for f in figures(self.text.get(p, ""))}
             said |= {day[:4] for day in said if ISO.fullmatch(day)}
             subject, path, whole = value_of(t.subject), t.predicate.value, value_of(t.object)
             for value in sorted(_values(t.object, loose=False)):

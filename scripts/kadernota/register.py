@@ -78,16 +78,33 @@ def _passage(name: str, given: dict[str, Node]) -> Passage:
     )
 
 
+def measured(passage: Passage) -> dict[str, str]:
+    """What reading a text says of a passage, per key; people correct nothing of this."""
+    return {
+        "woorden": str(passage.words),
+        "vingerafdruk": passage.fingerprint,
+        "eerste-woorden": passage.start,
+        "laatste-woorden": passage.end,
+        "woorden-ervoor": passage.context.before,
+        "woorden-erna": passage.context.after,
+        "vanaf-woorden": passage.context.since,
+    }
+
+
+def summed(passages: Sequence[Passage]) -> dict[str, str]:
+    """What reading a text says of the whole of it, per key."""
+    whole = sha256("".join(p.fingerprint for p in passages).encode())
+    return {"woorden": str(sum(p.words for p in passages)), "vingerafdruk": whole.hexdigest()}
+
+
 def text(title: str, memorandum: str, passages: Sequence[Passage]) -> str:
     """The register as its file holds it."""
-    whole = sha256("".join(p.fingerprint for p in passages).encode()).hexdigest()
     lines = [
         f"naam: {_scalar(title)}",
         f"soort: {KIND}tekst",
         f"nota: {memorandum}",
         "volgnummer: 1",
-        f"woorden: {sum(p.words for p in passages)}",
-        f"vingerafdruk: {whole}",
+        *(f"{key}: {value}" for key, value in summed(passages).items()),
         "passages:",
     ]
     for number, passage in enumerate(passages, 1):
@@ -101,13 +118,7 @@ def _lines(passage: Passage, number: int) -> Iterable[str]:
         "soort": KIND + passage.kind,
         "volgnummer": str(number),
         "pad": passage.path,
-        "woorden": str(passage.words),
-        "vingerafdruk": passage.fingerprint,
-        "eerste-woorden": passage.start,
-        "laatste-woorden": passage.end,
-        "woorden-ervoor": passage.context.before,
-        "woorden-erna": passage.context.after,
-        "vanaf-woorden": passage.context.since,
+        **measured(passage),
     }
     return (f"{key}: {_scalar(value)}" for key, value in values.items() if value)
 

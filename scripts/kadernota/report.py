@@ -52,7 +52,7 @@ def summary(report: Report) -> str:
 LOOKED_AT = {
     "leeg": "regels hadden iets om op te letten",
     "leesbaar": "teksten en zinnen zijn leesbaar",
-    "register": "passages zijn gelijk aan de tekst",
+    "register": "passages en totalen zijn gelijk aan de tekst",
     "cijfer": "cijfers in de tekst zijn vastgelegd",
     "cijfer-gegeven": "cijfers in de gegevens staan in hun passage",
     "naam": "namen in de tekst zijn vastgelegd",
