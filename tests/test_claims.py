@@ -87,10 +87,36 @@ def test_a_check_without_claims_proves_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("rule", "what"),
-    [("bestaat-niet", ""), ("leeg", "waarden: Ding-naam\n"), ("leesbaar", "waarden: iets\n")],
+    [("leeg", "waarden: Ding-naam\n"), ("leesbaar", "waarden: iets\n")],
 )
-def test_an_exception_that_excuses_nothing_or_names_no_check_fails(rule: str, what: str) -> None:
+def test_an_exception_that_excuses_nothing_fails(rule: str, what: str) -> None:
     assert "bewijs:uitzondering" in {r for r, _ in rules(mini(exception(rule, what)))}
+
+
+def test_a_check_that_does_not_exist_is_answered_with_those_that_come_near() -> None:
+    found = dict(rules(mini(exception("cijfr", "waarden: iets\n"))))
+
+    assert {"bewijs:uitzondering-controle"} == found.keys()
+    assert "'cijfer'" in found["bewijs:uitzondering-controle"]
+
+
+def test_every_combination_that_an_exception_names_must_excuse_something() -> None:
+    loaded = mini(
+        exception(
+            "naam", "betreft: [doelgroepen/jongeren, doelgroepen/scholieren]\nwaarden: [x, y]\n"
+        )
+    )
+    things = [loaded.settings.base + t for t in ("doelgroepen/jongeren", "doelgroepen/scholieren")]
+    pairs = [(things[0], "x"), (things[0], "y"), (things[1], "y")]
+
+    def judged(cases: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        failing = [Claim(holds=False, thing=t, said=said) for t, said in cases]
+        problems = judge(loaded, {"naam": failing}).problems
+        return [(p.rule, p.message) for p in problems if "proef" in p.place.file]
+
+    assert [] == judged([*pairs, (things[1], "x")])
+    assert ["bewijs:uitzondering-apart"] == [rule for rule, _ in judged(pairs)]
+    assert "'x'" in judged(pairs)[0][1]
 
 
 def test_claims_about_one_value_are_one_problem() -> None:

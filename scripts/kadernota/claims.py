@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kadernota.model import Place, Problem
@@ -29,7 +31,11 @@ MESSAGES = {
     "eigen-woorden": "Schrijf dit in eigen woorden: vanaf '{}' loopt het gelijk op met de tekst,"
     + EXCEPT,
     "uitzondering": "Haal '{}' hier weg: deze uitzondering is niet nodig.",
+    "uitzondering-apart": "Geef dit een eigen uitzondering: hier is '{}' niet nodig.",
+    "uitzondering-controle": "Schrijf hier een controle die bestaat, zoals '{}'.",
 }
+CHECKS = frozenset(rule for rule in MESSAGES if not rule.startswith("uitzondering"))
+PARTS = [KN + "regel", KN + "betreft", KN + "uitgezonderd"]  # what a case consists of, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,9 @@ def judge(loaded: Loaded, checks: Mapping[str, Iterable[Claim]]) -> Judged:
         counts[rule] = (held, total)
         if not total and not exceptions.cover("leeg", "", rule):
             failed.setdefault(("leeg", Claim(holds=False)), []).append(rule)
-    known = {rule.removeprefix(KNSH) for rule in rules(loaded.shapes)} | MESSAGES.keys()
-    for claim in exceptions.spare({*checks}, known):
-        failed["uitzondering", claim] = [claim.said]
+    known = {rule.removeprefix(KNSH) for rule in rules(loaded.shapes)} | CHECKS
+    for rule, claim in exceptions.spare({*checks}, known):
+        failed.setdefault((rule, replace(claim, said="")), []).append(claim.said)
     problems = {_problem(rule, claim, said, loaded) for (rule, claim), said in failed.items()}
     return Judged(tuple(sorted(problems)), counts)
 
@@ -82,49 +88,55 @@ def _problem(rule: str, claim: Claim, said: list[str], loaded: Loaded) -> Proble
 
 
 class _Exceptions:
-    """What has been argued away: per exception its checks, things and values."""
+    """What has been argued away: cases, each a check with a thing, a value or both."""
 
     def __init__(self, graph: Triples) -> None:
         self.graph = graph
-        self.given: dict[tuple[str, str, str], list[str]] = {}
-        self.used: set[tuple[str, str, str]] = set()  # (exception, key, value)
         # Not by the inverse index: nothing else in a check needs it, and it is large.
         self.all = sorted(s for s in graph.index if KN + "Uitzondering" in graph.values(s, TYPE))
+        self.given: dict[tuple[str, ...], str] = {}
         for exception in self.all:
-            for rule in self._of(exception, "regel"):
-                for thing in self._of(exception, "betreft") or [""]:
-                    for value in self._of(exception, "uitgezonderd") or [""]:
-                        self.given.setdefault((rule, thing, value), []).append(exception)
+            for case in self._cases(exception):
+                self.given.setdefault(case, exception)
+        self.used: set[tuple[str, tuple[str, ...]]] = set()
 
-    def _of(self, exception: str, key: str) -> list[str]:
-        return self.graph.values(exception, KN + key)
+    def _cases(self, exception: str) -> list[tuple[str, ...]]:
+        return [*product(*(self.graph.values(exception, part) or [""] for part in PARTS))]
 
     def cover(self, rule: str, thing: str, value: str) -> bool:
         """Whether an exception names this check with this thing and value, or with either."""
-        keys = [(rule, thing, value), (rule, thing, ""), (rule, "", value)]
-        for key in keys:
-            for exception in self.given.get(key, ()):
-                _, of, said = key
-                self.used |= {(exception, "regel", rule)}
-                self.used |= {(exception, "betreft", of), (exception, "uitgezonderd", said)}
+        for case in ((rule, thing, value), (rule, thing, ""), (rule, "", value)):
+            if exception := self.given.get(case):
+                self.used.add((exception, case))
                 return True
         return False
 
-    def spare(self, checks: set[str], known: set[str]) -> Iterator[Claim]:
-        """The checks, things and values that an exception names and that it need not name."""
+    def spare(self, checks: set[str], known: set[str]) -> Iterator[tuple[str, Claim]]:
+        """Per exception the checks that do not exist and the cases that it need not name."""
         for exception in self.all:
-            named = self._of(exception, "regel")
-            for rule in named:
-                if rule not in known:
-                    yield _spare(exception, "regel", rule)
-            if not checks.issuperset(named):
-                continue  # a check that did not run cannot say what it needs
-            for key in ("regel", "betreft", "uitgezonderd"):
-                for value in self._of(exception, key):
-                    if (exception, key, value) not in self.used:
-                        yield _spare(exception, key, value)
+            named = self.graph.values(exception, PARTS[0])
+            for rule in (rule for rule in named if rule not in known):
+                for near in get_close_matches(rule, known, cutoff=0):
+                    yield "uitzondering-controle", _claim(exception, PARTS[0], rule, near)
+            if checks.issuperset(named):  # a check that did not run cannot say what it needs
+                yield from self._idle(exception)
+
+    def _idle(self, exception: str) -> Iterator[tuple[str, Claim]]:
+        cases = self._cases(exception)
+        used = [case for case in cases if (exception, case) in self.used]
+        needed = [{*values} for values in zip(*used, strict=True)] or [set(), set(), set()]
+        for part, need in zip(PARTS, needed, strict=True):
+            for value in self.graph.values(exception, part):
+                if value not in need:
+                    yield "uitzondering", _claim(exception, part, value, value)
+        # Where each part is needed elsewhere, only the combination is not.
+        for case in cases:
+            if case not in used and all(map(set.__contains__, needed, case)):
+                rule, thing, value = case
+                at = (PARTS[1], thing) if thing else (PARTS[2], value)
+                yield "uitzondering-apart", _claim(exception, *at, value if thing else rule)
 
 
-def _spare(exception: str, key: str, value: str) -> Claim:
-    said = value.rpartition("/")[2].rpartition("#")[2]
-    return Claim(holds=False, thing=exception, path=KN + key, value=value, said=said)
+def _claim(exception: str, path: str, value: str, said: str) -> Claim:
+    name = said.rpartition("/")[2].rpartition("#")[2]
+    return Claim(holds=False, thing=exception, path=path, value=value, said=name)
