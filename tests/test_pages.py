@@ -294,6 +294,15 @@ def test_each_source_of_a_thing_leads_to_the_walk_and_to_the_official_text(
             assert any(link.endswith(source.target) for link in links), (address, source.text)
 
 
+def test_the_sources_of_a_thing_stand_in_the_order_of_the_text(loaded: Loaded) -> None:
+    views = Views(loaded)
+    order = [stop.target for stop in views.stops.values()]
+    shown = [[s.target for s in views.thing(address).sources] for address in views.addresses]
+
+    assert any(len(targets) > 9 for targets in shown)
+    assert shown == [sorted(targets, key=order.index) for targets in shown]
+
+
 def test_from_a_passage_every_thing_that_rests_on_it_is_one_click_away(
     loaded: Loaded, pages: dict[str, Page]
 ) -> None:

@@ -54,11 +54,8 @@ def chapters(loaded: Loaded) -> tuple[Chapter, ...]:
     graph, settings = loaded.asserted, loaded.settings
     text = settings.base + register.address(settings.memorandum)
     page = graph.one(settings.base + settings.memorandum, FOAF + "page")
-    passages = sorted(
-        graph.values(text, KN + "passage"), key=lambda p: int(graph.one(p, KN + "volgnummer"))
-    )
     grouped: dict[str, list[Stop]] = {}
-    for iri in passages:
+    for iri in register.in_order(graph, graph.values(text, KN + "passage")):
         title = graph.one(iri, KN + "pad").partition(STEP)[0] or "Tekst"
         target = f"nota/{slug(short(title))}/"
         grouped.setdefault(title, []).append(_stop(loaded, iri, page, target))
@@ -122,6 +119,13 @@ def _placed(views: Views, thing: str) -> Value:
     """A thing with a link; a part of a thing also says of which."""
     whole, value = thing.partition("#")[0], views.value(ox.NamedNode(thing))
     return value if whole == thing else Value(f"{views.name(whole)}: {value.text}", value.target)
+
+
+def sources(views: Views, iri: str) -> Iterator[Value]:
+    """The passages that a thing rests on, in the order of the text."""
+    graph = views.loaded.asserted
+    for passage in register.in_order(graph, graph.values(iri, SOURCE)):
+        yield views.value(ox.NamedNode(passage))
 
 
 def cited(views: Views, iri: str, path: str) -> Iterator[Value]:

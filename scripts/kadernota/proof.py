@@ -53,12 +53,8 @@ class _Prover:
         self.trace = Trace(loaded)
         self.paths = {key: path for path, key in loaded.keys.items()}
         whole = loaded.settings.base + register.address(loaded.settings.memorandum)
-        ordered = sorted(
-            self.graph.values(whole, KN + "passage"),
-            key=lambda p: int(self.graph.one(p, KN + "volgnummer") or 0),
-        )
-        self.passages = ordered
-        self.text = {p: b.text for p, b in zip(ordered, blocks, strict=False)}
+        self.passages = register.in_order(self.graph, self.graph.values(whole, KN + "passage"))
+        self.text = {p: b.text for p, b in zip(self.passages, blocks, strict=False)}
         self.whole = whole
 
     def fits(self) -> Iterator[Claim]:

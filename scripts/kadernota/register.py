@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kadernota import strict
 from kadernota.fragment import Context
+from kadernota.names import KN
 from kadernota.passages import Passage
 from kadernota.tree import Node, Scalar, Table
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kadernota.model import File, Problem
+    from kadernota.triples import Triples
 
 KIND = "passagesoorten/"
 PLAIN = re.compile(r"[\w(‘’“€][^:#\"]*")
@@ -38,6 +40,11 @@ def address(memorandum: str) -> str:
 def path(memorandum: str) -> str:
     """The file that a register is kept in."""
     return f"data/{address(memorandum)}.yaml"
+
+
+def in_order(graph: Triples, passages: Iterable[str]) -> list[str]:
+    """Passages of a graph in the order of the text."""
+    return sorted(passages, key=lambda p: int(graph.one(p, KN + "volgnummer") or 0))
 
 
 def parse(file: File) -> Register | tuple[Problem, ...]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kadernota import names, wording
 from kadernota.explain import Explainer
-from kadernota.nota import Chapter, Stop, chapters, cited
+from kadernota.nota import Chapter, Stop, chapters, cited, sources
 from kadernota.notation import dutch
 from kadernota.things import Fact, Follows, Thing, Value, alphabetical, in_order, target
 from kadernota.triples import Term, value_of
@@ -107,7 +107,7 @@ class Views:
             name=self.name(iri),
             facts=tuple(f for f in facts if f.key not in {"naam", "bron"}),
             parts=tuple(self._parts(iri, form)),
-            sources=tuple(self.value(o) for o in self.loaded.asserted.objects(iri, names.SOURCE)),
+            sources=tuple(sources(self, iri)),
             place=self.loaded.places.find(iri),
         )
 
