@@ -25,6 +25,7 @@ MESSAGES = {
     "cijfer": "Leg '{}' vast bij wat op deze passage steunt," + EXCEPT,
     "cijfer-gegeven": "Noem de passage waar '{}' staat, of verbeter het getal," + EXCEPT,
     "naam": "Leg de naam '{}' vast," + EXCEPT,
+    "naam-gegeven": "Schrijf '{}' zoals het in de tekst staat," + EXCEPT,
     "norm": "Leg in data/normen/ vast wat hier met '{}' wordt bepaald," + EXCEPT,
     "norm-gegeven": "Haal het signaalwoord '{}' weg: het staat niet in de passages van deze norm.",
     "letterlijk": "Neem bij 'staat-er:' over wat er staat: '{}' staat niet in de passages.",

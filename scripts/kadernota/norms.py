@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kadernota.names import ALIAS, KN, NAME, TYPE
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ def signals(ontology: Triples) -> dict[str, str]:
     found = {}
     for concept in ontology.subjects(TYPE, KN + "Signaalwoord"):
         for term in (*ontology.objects(concept, NAME), *ontology.objects(concept, ALIAS)):
-            if getattr(term, "language", None) == "nl":
-                found[str(getattr(term, "value", ""))] = concept
+            if isinstance(term, ox.Literal) and term.language == "nl":
+                found[term.value] = concept
     return found
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ORDER = KN + "volgnummer"
 NUMBERED = re.compile(r"(?:\w+ )?(\d{1,2})[.:] ")  # `1. Jaarwisseling`, `Speerpunt 1: Jeugd`
+QUOTE = KN + "staatEr"
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 COUNTED = {"decimal", "integer", "gYear"}
 # Texts that quote or excuse the source, or only register it, are not what the graph says.
@@ -38,7 +39,8 @@ def claims(loaded: Loaded, blocks: Sequence[Block]) -> dict[str, Iterable[Claim]
         "register": fits,
         "cijfer": prover.figures_of_text(),
         "cijfer-gegeven": prover.figures_of_graph(),
-        "naam": prover.names(),
+        "naam": prover.names_of_text(),
+        "naam-gegeven": prover.names_of_graph(),
         "norm": prover.norms_of_text(),
         "norm-gegeven": prover.norms_of_graph(),
         "letterlijk": prover.literal(),
@@ -95,7 +97,7 @@ class _Prover:
             for value in sorted(_values(t.object, loose=False)):
                 yield Claim(value in said, subject, path, whole, value)
 
-    def names(self) -> Iterator[Claim]:
+    def names_of_text(self) -> Iterator[Claim]:
         """Each name in the text stands in the graph, whole or in the parts that it joins."""
         known = _Words(
             t.object.value
@@ -107,6 +109,18 @@ class _Prover:
         for i, name in proper.names(texts):
             holds = name in known or all(part in known for part in proper.parts(name))
             yield Claim(holds, self.passages[i], said=name)
+
+    def names_of_graph(self) -> Iterator[Claim]:
+        """Each word of a name in a statement stands in the text, whatever its capitals."""
+        known = proper.words(" ".join(self.text.values()))
+        said = [
+            (value_of(t.subject), t.predicate.value, t.object.value)
+            for t, _ in self.trace.statements()
+            if isinstance(t.object, ox.Literal) and t.object.language and t.predicate.value != QUOTE
+        ]
+        for i, name in proper.names([value for _, _, value in said]):
+            for word in name.split():
+                yield Claim(proper.words(word) <= known, *said[i], word)
 
     def norms_of_text(self) -> Iterator[Claim]:
         """Each signal word in a passage is named by a norm that rests on that passage."""
@@ -130,11 +144,11 @@ class _Prover:
     def literal(self) -> Iterator[Claim]:
         """What an oddity quotes stands so in one of its passages."""
         for oddity in self.graph.subjects(TYPE, KN + "Bronafwijking"):
-            passages = self.trace.passages(oddity, KN + "staatEr")
-            for quote in self.graph.values(oddity, KN + "staatEr"):
+            passages = self.trace.passages(oddity, QUOTE)
+            for quote in self.graph.values(oddity, QUOTE):
                 for line in filter(None, quote.splitlines()):
                     holds = any(line in self.text.get(p, "") for p in passages)
-                    yield Claim(holds, oddity, KN + "staatEr", quote, line)
+                    yield Claim(holds, oddity, QUOTE, quote, line)
 
     def own_words(self) -> Iterator[Claim]:
         """No text of ours runs along with the adopted text."""

@@ -79,6 +79,12 @@ def _abbreviation(word: str) -> bool:
     return capitals >= 2 or (capitals == 1 and any(c.isdigit() for c in head))
 
 
+def words(text: str) -> set[str]:
+    """The words of a text whatever their capitals; a word with a hyphen counts as its parts."""
+    found = (NOTE.sub("", word).casefold().split("-") for word in WORD.findall(text))
+    return {part for word in found for part in word if part}
+
+
 def parts(name: str) -> list[str]:
     """The names that small words join: `Delft en Den Haag` is two."""
     joined = "|".join(map(re.escape, INSIDE))

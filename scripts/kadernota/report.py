@@ -56,6 +56,7 @@ LOOKED_AT = {
     "cijfer": "cijfers in de tekst zijn vastgelegd",
     "cijfer-gegeven": "cijfers in de gegevens staan in hun passage",
     "naam": "namen in de tekst zijn vastgelegd",
+    "naam-gegeven": "woorden van namen in de gegevens staan in de tekst",
     "norm": "signaalwoorden in de tekst zijn als norm vastgelegd",
     "norm-gegeven": "signaalwoorden van normen staan in hun passage",
     "letterlijk": "aanhalingen in bronafwijkingen staan er zo",

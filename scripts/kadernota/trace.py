@@ -41,7 +41,7 @@ class Trace:
 
     def passages(self, subject: str, path: str) -> tuple[str, ...]:
         """The passages behind the values of one key; none when they come from elsewhere."""
-        if path in self.added:
+        if path in self.added or path in self.graph.values(subject, KN + "nietInBron"):
             return ()
         for citation in self.graph.values(subject, KN + "bronvermelding"):
             if path in self.graph.values(citation, KN + "eigenschap"):
