@@ -21,7 +21,7 @@ STAGES = [
     "claims", "idle", "readable", "proof", "provenance", "questions", "ask", "formats", "explain",
     "wording", "report", "new", "markup", "notation", "things", "nota", "views", "reference",
     "charts", "tables", "site", "pages", "downloads", "pipeline", "write", "serve", "dutch",
-    "command_line", "screen", "opened", "inquiry", "commands", "cli",
+    "screen", "opened", "command", "inquiry", "command_line", "commands", "cli",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kadernota.command_line import parser
+from kadernota.commands import COMMANDS
 from kadernota.model import File
 from kadernota.questions import questions, unknown_classes
 
@@ -107,7 +108,7 @@ def test_a_parameter_of_a_class_that_does_not_exist_is_a_mistake_of_the_query() 
 def test_a_percent_sign_in_a_title_means_itself(capsys: pytest.CaptureFixture[str]) -> None:
     text = HEAD.replace("nl: a", "nl: 50 % van de partners") + BODY
     asked, _ = questions([File("queries/x.rq", text.encode())])
-    top = parser(asked)
+    top = parser(COMMANDS, asked)
 
     assert "stel een vraag" in top.format_help().lower()
     with pytest.raises(SystemExit) as stopped:

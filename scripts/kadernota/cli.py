@@ -56,7 +56,7 @@ def _run(given: list[str]) -> int:
     try:
         sources = read(find_root(_here(), command_line.chosen_map(given)))
     except NoKnowledgeBase:
-        parser = command_line.parser(())
+        parser = command_line.parser(COMMANDS, ())
         options = parser.parse_args(given)  # help and wrong commands need no data
         if not options.completion:
             raise
@@ -69,7 +69,7 @@ def _run(given: list[str]) -> int:
     asks = command_line.chosen_command(given) in {"ask", "build", "serve"}
     if broken and asks and not helped:
         return refuse((*sources.unreadable, *broken), "--json" in given, screen)
-    parser = command_line.parser(asked)
+    parser = command_line.parser(COMMANDS, asked)
     options = parser.parse_args(given)
     if options.completion:
         screen.out(command_line.completion(parser, options.completion))
@@ -79,7 +79,7 @@ def _run(given: list[str]) -> int:
         return 2
     if sources.unreadable:
         return refuse(sources.unreadable, options.json, screen)
-    return COMMANDS[options.command](options, sources, asked, screen)
+    return COMMANDS[options.command].action(options, sources, asked, screen)
 
 
 def _here() -> Path:

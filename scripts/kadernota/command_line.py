@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota.dutch import Parser
+from kadernota.inquiry import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from kadernota.command import Command
     from kadernota.questions import Parameter, Question
 
 EPILOG = """\
@@ -21,7 +23,6 @@ voorbeelden:
   kadernota ask partners-per-speerpunt --speerpunt extremisme
   kadernota waarom partners/riec werktAan speerpunten/ondermijning
 """
-FORMATS = ("table", "csv", "json", "md")
 
 
 def _top() -> Parser:
@@ -61,14 +62,6 @@ def chosen_command(given: list[str]) -> str:
     return ""
 
 
-def port(text: str) -> int:
-    """A port number; raises ValueError for what cannot be one."""
-    number = int(text)
-    if not 0 < number < 2**16:
-        raise ValueError(text)
-    return number
-
-
 def completion(parser: Parser, shell: str) -> str:
     """The script that lets this shell complete our commands, questions and flags."""
     import shtab  # noqa: PLC0415 - only here
@@ -76,40 +69,21 @@ def completion(parser: Parser, shell: str) -> str:
     return str(shtab.complete(parser, shell)) + "\n"
 
 
-def parser(questions: Iterable[Question]) -> Parser:
+def parser(commands: Mapping[str, Command], questions: Iterable[Question]) -> Parser:
     """The whole command line."""
     top = _top()
-    commands = top.add_subparsers(dest="command", title="opdrachten", metavar="opdracht")
-
-    def command(name: str, words: str) -> Parser:
-        made = commands.add_parser(name, help=words, description=words)
-        made.add_argument("--json", action="store_true", help="uitvoer voor machines")
-        _map_too(made)
-        return made
-
-    command("check", "Controleer alle bestanden onder data/.")
-    command("build", "Controleer, beantwoord alle vragen en bouw de site in build/.")
-    serve = command("serve", "Bouw de site en toon haar op deze computer.")
-    serve.add_argument("--port", type=port, default=8000, metavar="N", help="poort (8000)")
-    _ask(command("ask", "Stel een vraag."), questions)
-    waarom = command("waarom", "Leg uit waarom een afgeleide uitspraak geldt.")
-    waarom.add_argument("ding", help="bijvoorbeeld partners/riec")
-    waarom.add_argument("eigenschap", help="bijvoorbeeld werktAan")
-    waarom.add_argument("ander", metavar="ding", help="bijvoorbeeld speerpunten/ondermijning")
-    source = command("source", "Lees de vastgestelde tekst en werk de lijst van passages bij.")
-    source.add_argument("bestand", help="de tekst: .txt, .html of .xml")
-    new = command("new", "Begin een nieuw bestand; de sleutels staan er al in.")
-    new.add_argument("folder", metavar="map", help="bijvoorbeeld partners")
-    new.add_argument("name", metavar="naam", help="bijvoorbeeld kinderopvang-de-ark")
+    made = top.add_subparsers(dest="command", title="opdrachten", metavar="opdracht")
+    for name, command in commands.items():
+        own = made.add_parser(name, help=command.words, description=command.words)
+        own.add_argument("--json", action="store_true", help="uitvoer voor machines")
+        _map_too(own)
+        command.arguments(own)
+        if name == "ask":
+            _questions(own, questions)
     return top
 
 
-def _ask(ask: Parser, questions: Iterable[Question]) -> None:
-    ask.add_argument("--list", action="store_true", help="toon alle vragen")
-    ask.add_argument("--query", metavar="SPARQL", help="je eigen vraag in SPARQL; - leest invoer")
-    ask.add_argument(
-        "--format", choices=FORMATS, default=None, help="vorm van het antwoord (table)"
-    )
+def _questions(ask: Parser, questions: Iterable[Question]) -> None:
     named = ask.add_subparsers(dest="question", title="vragen", metavar="vraag")
     for question in questions:
         made = named.add_parser(

@@ -1,4 +1,4 @@
-"""The seven commands: options and sources in, an exit code out."""
+"""The commands: options and sources in, an exit code out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota import ask, inquiry, new, report, serve, write
+from kadernota.command import Command, port
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
 from kadernota.opened import opened, refuse
@@ -18,13 +19,10 @@ from kadernota.update import Update, touched, update
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from kadernota.model import Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
-
-    Command = Callable[[argparse.Namespace, Sources, tuple[Question, ...], Screen], int]
 
 TRY = "kadernota ask partners-per-speerpunt --speerpunt extremisme"
 
@@ -132,12 +130,29 @@ def _source(
     return 0
 
 
-COMMANDS: dict[str, Command] = {
-    "check": _check,
-    "build": _build,
-    "serve": _serve,
-    "ask": inquiry.answer,
-    "waarom": inquiry.why,
-    "new": _new,
-    "source": _source,
+def _serve_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--port", type=port, default=8000, metavar="N", help="poort (8000)")
+
+
+def _new_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("folder", metavar="map", help="bijvoorbeeld partners")
+    made.add_argument("name", metavar="naam", help="bijvoorbeeld kinderopvang-de-ark")
+
+
+def _source_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("bestand", help="de tekst: .txt, .html of .xml")
+
+
+COMMANDS = {
+    "check": Command("Controleer alle bestanden onder data/.", _check),
+    "build": Command("Controleer, beantwoord alle vragen en bouw de site in build/.", _build),
+    "serve": Command("Bouw de site en toon haar op deze computer.", _serve, _serve_arguments),
+    "ask": Command("Stel een vraag.", inquiry.answer, inquiry.answer_arguments),
+    "waarom": Command(
+        "Leg uit waarom een afgeleide uitspraak geldt.", inquiry.why, inquiry.why_arguments
+    ),
+    "source": Command(
+        "Lees de vastgestelde tekst en werk de lijst van passages bij.", _source, _source_arguments
+    ),
+    "new": Command("Begin een nieuw bestand; de sleutels staan er al in.", _new, _new_arguments),
 }

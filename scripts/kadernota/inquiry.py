@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from kadernota.questions import Question
     from kadernota.screen import Screen
 
+FORMATS = ("table", "csv", "json", "md")
+
+
+def answer_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--list", action="store_true", help="toon alle vragen")
+    made.add_argument("--query", metavar="SPARQL", help="je eigen vraag in SPARQL; - leest invoer")
+    words = "vorm van het antwoord (table)"
+    made.add_argument("--format", choices=FORMATS, default=None, help=words)
+
+
+def why_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("ding", help="bijvoorbeeld partners/riec")
+    made.add_argument("eigenschap", help="bijvoorbeeld werktAan")
+    made.add_argument("ander", metavar="ding", help="bijvoorbeeld speerpunten/ondermijning")
+
 
 def answer(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
