@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+EDITORS := node_modules/ready
 
 .PHONY: site check serve test bench clean
 
@@ -15,7 +16,7 @@ check: $(READY)
 serve: $(READY)
 	@$(BIN)/kadernota serve
 
-test: $(READY)
+test: $(READY) $(EDITORS)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/turtlefmt --check ontology shapes data
 	@$(BIN)/mypy --no-error-summary
@@ -25,10 +26,15 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py
 
 clean:
-	rm -rf build $(VENV)
+	rm -rf build $(VENV) node_modules
 
 # Set up once; without a change in these two files nothing is fetched again.
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $@
+
+# What the tests need from npm. The site needs none of it; without npm those tests skip and say so.
+$(EDITORS): package.json package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; \
+	else echo "No npm here: the tests with what npm brings are skipped."; fi
