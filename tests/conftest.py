@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # Where the adopted text is. Only the proofs may know: a command without the text must work as well.
-ADOPTED = os.environ.pop("KADERNOTA_BRON", None)
+# It goes on under another name to the processes that share the tests.
+ADOPTED = os.environ.pop("KADERNOTA_BRON", None) or os.environ.get("PROOFS_ADOPTED_TEXT")
+if ADOPTED:
+    os.environ["PROOFS_ADOPTED_TEXT"] = ADOPTED
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 ROOT = Path(__file__).resolve().parents[1]
