@@ -15,8 +15,8 @@ CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 # Lower stages first: a module may import only what stands above it in this list.
 STAGES = [
     "names", "triples", "model", "tree", "letters", "strict", "values", "settings", "structure",
-    "documents", "form", "locate", "turtle", "statements", "graph", "assemble", "header", "reason",
-    "validate", "guard", "engine", "sources", "block", "plain", "official", "adopted", "fragment",
+    "documents", "comments", "canonical", "form", "locate", "turtle", "statements", "graph",
+    "assemble", "header", "reason", "validate", "guard", "engine", "sources", "block", "plain", "official", "adopted", "fragment",
     "pairs", "passages", "register", "update", "trace", "figures", "proper", "echo", "norms",
     "claims", "idle", "readable", "proof", "provenance", "questions", "ask", "formats", "explain",
     "wording", "report", "new", "markup", "notation", "things", "nota", "views", "reference",

@@ -1,0 +1,190 @@
+"""A document in, the one text that says what it says out; each comment stays with what it is about.
+
+- Keys stand in the order of the form; parts by their number (`volgnummer`), then by name.
+- A list is a set: its values stand in the order of `natural`. One value is no list.
+- A text of several lines is a `|` block; else a value is plain, or in double quotes if it must be.
+- Two spaces per level, one newline at the end, no empty lines but the one under a heading.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from kadernota import comments
+from kadernota.model import Place
+from kadernota.names import KN
+from kadernota.tree import Node, Scalar, Sequence, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from kadernota.comments import Comments
+    from kadernota.documents import Document
+    from kadernota.model import Field, Form
+
+# What YAML would not read as this text, or not as a value.
+SPECIAL = re.compile(r"[,\[\]{}#&*!|>'\"%@`\s]|[-?:](?: |$)|---|\.\.\.|.*(?:: | #|[:\s]$)")
+DIGITS = re.compile(r"([0-9]+)")
+NUMBER = KN + "volgnummer"
+UNNUMBERED = "9" * 16  # longer than a number can be
+NOWHERE = Place("")
+
+
+def text(document: Document, source: str, forms: Mapping[str, Form], base: str) -> str:
+    """The canonical text of a document that was read from this source."""
+    said = comments.comments(source, document.tree)
+    return written(document.tree, forms[document.cls], forms, base, said)
+
+
+def of_values(values: Mapping[str, Any], form: Form, forms: Mapping[str, Form], base: str) -> str:
+    """The canonical text of plain values: texts, lists of texts, and parts by name.
+
+    What is empty is left out: an unknown value is no value.
+    """
+    return written(planted(values), form, forms, base)
+
+
+def written(
+    tree: Table,
+    form: Form,
+    forms: Mapping[str, Form],
+    base: str,
+    said: Comments = comments.NONE,
+) -> str:
+    """The canonical text of a tree with these comments; keys outside the form come last."""
+    writer = _Writer(forms, base, said)
+    writer.table(tree, form, "")
+    heading = [*said.heading, ""] if said.heading else []
+    return "\n".join((*heading, *writer.lines, ""))
+
+
+def natural(words: str) -> tuple[Any, ...]:
+    """What a list is sorted by: as people count, 2 before 10, and capitals do not matter."""
+    parts: list[Any] = DIGITS.split(words.casefold())
+    parts[1::2] = [(len(n), n) for n in (digits.lstrip("0") for digits in parts[1::2])]
+    return *parts, (), words  # () ends the parts before the words: what is shorter comes first
+
+
+def scalar(words: str) -> str:
+    """One line of text as a value in YAML."""
+    return json.dumps(words, ensure_ascii=False) if SPECIAL.match(words) else words
+
+
+def address(words: str, base: str) -> str:
+    """A reference as it must be written, also when it was given as a file or as a web address."""
+    whole, sign, part = words.removeprefix(base).partition("#")
+    return whole.removeprefix("data/").removesuffix(".yaml") + sign + part
+
+
+def planted(values: Mapping[str, Any]) -> Table:
+    """Plain values as a tree without places, as `strict` reads them from a file."""
+    nodes = ((Scalar(key, NOWHERE), _node(value)) for key, value in values.items())
+    return Table(tuple((key, node) for key, node in nodes if node), NOWHERE)
+
+
+def _node(value: Any) -> Node | None:
+    if isinstance(value, str):
+        lines = "\n".join(line.rstrip() for line in value.splitlines()).strip("\n")
+        return Scalar(lines if "\n" in lines else lines.strip(), NOWHERE) if lines else None
+    if isinstance(value, list | tuple):
+        items = tuple(node for item in value if (node := _node(item)))
+        return Sequence(items, NOWHERE) if items else None
+    table = planted(value)
+    return table if table.entries else None
+
+
+class _Writer:
+    """Holds the lines that are written so far."""
+
+    def __init__(self, forms: Mapping[str, Form], base: str, said: Comments) -> None:
+        self.forms, self.base, self.said = forms, base, said
+        self.lines: list[str] = []
+
+    def table(self, table: Table, form: Form | None, pad: str) -> None:
+        for key, value, field in _by_form(table, form):
+            if isinstance(value, Sequence):
+                self._list(key, value, field, pad)
+                continue
+            self._say(self.said.above.get(key.place), pad)
+            if isinstance(value, Scalar):
+                self._value(f"{pad}{scalar(key.text)}:", value, field, pad)
+                continue
+            self.lines.append(f"{pad}{scalar(key.text)}:")
+            if field and field.kind == "nested":
+                self._parts(value, self.forms[field.value_class], pad + "  ")
+            else:
+                self.table(value, None, pad + "  ")
+        self._say(self.said.closing.get(table.place), pad)
+
+    def _parts(self, parts: Table, form: Form, pad: str) -> None:
+        number = form.by_path(NUMBER)
+        numbered = number.key if number else ""
+        for name, part in sorted(parts.entries, key=lambda e: _turn(e[0], e[1], numbered)):
+            self._say(self.said.above.get(name.place), pad)
+            if isinstance(part, Table):
+                self.lines.append(f"{pad}{scalar(name.text)}:")
+                self.table(part, form, pad + "  ")
+            else:
+                self.table(Table(((name, part),), NOWHERE), None, pad)
+        self._say(self.said.closing.get(parts.place), pad)
+
+    def _list(self, key: Scalar, value: Sequence, field: Field | None, pad: str) -> None:
+        above, closing = self.said.above, self.said.closing
+        self._say(above.get(key.place), pad)
+        if len(value.items) == 1 and isinstance(only := value.items[0], Scalar):
+            self._say(above.get(only.place), pad)
+            self._say(closing.get(value.place), pad)
+            self._value(f"{pad}{scalar(key.text)}:", only, field, pad)
+            return
+        self.lines.append(f"{pad}{scalar(key.text)}:")
+        self._items(value, field, pad + "  ")
+
+    def _items(self, value: Sequence, field: Field | None, pad: str) -> None:
+        for item in sorted(value.items, key=lambda i: self._rank(i, field)):
+            self._say(self.said.above.get(item.place) if isinstance(item, Scalar) else None, pad)
+            if isinstance(item, Scalar):
+                self._value(f"{pad}-", item, field, pad)
+                continue
+            self.lines.append(f"{pad}-")
+            if isinstance(item, Table):
+                self.table(item, None, pad + "  ")
+            else:
+                self._items(item, None, pad + "  ")
+        self._say(self.said.closing.get(value.place), pad)
+
+    def _rank(self, item: Node, field: Field | None) -> tuple[Any, ...]:
+        return natural(self._words(item, field)) if isinstance(item, Scalar) else natural("")
+
+    def _words(self, value: Scalar, field: Field | None) -> str:
+        reference = field and field.kind == "reference"
+        return address(value.text, self.base) if reference else value.text
+
+    def _value(self, head: str, value: Scalar, field: Field | None, pad: str) -> None:
+        words = self._words(value, field)
+        if "\n" not in words:
+            self.lines.append(f"{head} {scalar(words)}")
+            return
+        self.lines.append(f"{head} |2" if words[0] == " " else f"{head} |")
+        self.lines += (f"{pad}  {line}" if line else "" for line in words.split("\n"))
+
+    def _say(self, said: Iterable[str] | None, pad: str) -> None:
+        self.lines += (pad + comment for comment in said or ())
+
+
+def _by_form(table: Table, form: Form | None) -> Iterable[tuple[Scalar, Node, Field | None]]:
+    """The entries in the order of the form, and then what the form does not know."""
+    if form is None:
+        return [(key, value, None) for key, value in table.entries]
+    given = {key.text: (key, value) for key, value in table.entries}
+    known = [(*given.pop(f.key), f) for f in form.fields if f.key in given]
+    return [*known, *((key, value, None) for key, value in given.values())]
+
+
+def _turn(name: Scalar, part: Node, numbered: str) -> tuple[Any, ...]:
+    """What parts are sorted by: their number, and without a number after the others; their name."""
+    entries = part.entries if isinstance(part, Table) else ()
+    number = next((v.text for k, v in entries if k.text == numbered and isinstance(v, Scalar)), "")
+    return natural(number or UNNUMBERED), natural(name.text)
