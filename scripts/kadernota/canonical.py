@@ -186,5 +186,7 @@ def _by_form(table: Table, form: Form | None) -> Iterable[tuple[Scalar, Node, Fi
 def _turn(name: Scalar, part: Node, numbered: str) -> tuple[Any, ...]:
     """What parts are sorted by: their number, and without a number after the others; their name."""
     entries = part.entries if isinstance(part, Table) else ()
-    number = next((v.text for k, v in entries if k.text == numbered and isinstance(v, Scalar)), "")
-    return natural(number or UNNUMBERED), natural(name.text)
+    given = next((value for key, value in entries if key.text == numbered), None)
+    numbers = given.items if isinstance(given, Sequence) else (given,)
+    turns = [natural(number.text) for number in numbers if isinstance(number, Scalar)]
+    return min(turns, default=natural(UNNUMBERED)), natural(name.text)
