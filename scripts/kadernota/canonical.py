@@ -75,6 +75,8 @@ def scalar(words: str) -> str:
 
 def address(words: str, base: str) -> str:
     """A reference as it must be written, also when it was given as a file or as a web address."""
+    if ".yaml" not in words and not words.startswith(("data/", base)):
+        return words
     whole, sign, part = words.removeprefix(base).partition("#")
     return whole.removeprefix("data/").removesuffix(".yaml") + sign + part
 
@@ -105,47 +107,43 @@ class _Writer:
 
     def table(self, table: Table, form: Form | None, pad: str) -> None:
         for key, value, field in _by_form(table, form):
-            if isinstance(value, Sequence):
-                self._list(key, value, field, pad)
-                continue
-            self._say(self.said.above.get(key.place), pad)
-            if isinstance(value, Scalar):
-                self._value(f"{pad}{scalar(key.text)}:", value, field, pad)
-                continue
-            self.lines.append(f"{pad}{scalar(key.text)}:")
-            if field and field.kind == "nested":
-                self._parts(value, self.forms[field.value_class], pad + "  ")
-            else:
-                self.table(value, None, pad + "  ")
-        self._say(self.said.closing.get(table.place), pad)
+            self._say(self.said.above, key.place, pad)
+            self._entry(f"{pad}{key.text if field else scalar(key.text)}:", value, field, pad)
+        self._say(self.said.closing, table.place, pad)
+
+    def _entry(self, head: str, value: Node, field: Field | None, pad: str) -> None:
+        items = value.items if isinstance(value, Sequence) else ()
+        if len(items) == 1 and isinstance(only := items[0], Scalar):
+            self._say(self.said.above, only.place, pad)
+            self._say(self.said.closing, value.place, pad)
+            value = only
+        if isinstance(value, Scalar):
+            self._value(head, value, field, pad)
+            return
+        self.lines.append(head)
+        if isinstance(value, Sequence):
+            self._items(value, field, pad + "  ")
+        elif field and field.kind == "nested":
+            self._parts(value, self.forms[field.value_class], pad + "  ")
+        else:
+            self.table(value, None, pad + "  ")
 
     def _parts(self, parts: Table, form: Form, pad: str) -> None:
         number = form.by_path(NUMBER)
         numbered = number.key if number else ""
         for name, part in sorted(parts.entries, key=lambda e: _turn(e[0], e[1], numbered)):
-            self._say(self.said.above.get(name.place), pad)
+            self._say(self.said.above, name.place, pad)
             if isinstance(part, Table):
                 self.lines.append(f"{pad}{scalar(name.text)}:")
                 self.table(part, form, pad + "  ")
             else:
-                self.table(Table(((name, part),), NOWHERE), None, pad)
-        self._say(self.said.closing.get(parts.place), pad)
-
-    def _list(self, key: Scalar, value: Sequence, field: Field | None, pad: str) -> None:
-        above, closing = self.said.above, self.said.closing
-        self._say(above.get(key.place), pad)
-        if len(value.items) == 1 and isinstance(only := value.items[0], Scalar):
-            self._say(above.get(only.place), pad)
-            self._say(closing.get(value.place), pad)
-            self._value(f"{pad}{scalar(key.text)}:", only, field, pad)
-            return
-        self.lines.append(f"{pad}{scalar(key.text)}:")
-        self._items(value, field, pad + "  ")
+                self._entry(f"{pad}{scalar(name.text)}:", part, None, pad)
+        self._say(self.said.closing, parts.place, pad)
 
     def _items(self, value: Sequence, field: Field | None, pad: str) -> None:
         for item in sorted(value.items, key=lambda i: self._rank(i, field)):
-            self._say(self.said.above.get(item.place) if isinstance(item, Scalar) else None, pad)
             if isinstance(item, Scalar):
+                self._say(self.said.above, item.place, pad)
                 self._value(f"{pad}-", item, field, pad)
                 continue
             self.lines.append(f"{pad}-")
@@ -153,7 +151,7 @@ class _Writer:
                 self.table(item, None, pad + "  ")
             else:
                 self._items(item, None, pad + "  ")
-        self._say(self.said.closing.get(value.place), pad)
+        self._say(self.said.closing, value.place, pad)
 
     def _rank(self, item: Node, field: Field | None) -> tuple[Any, ...]:
         return natural(self._words(item, field)) if isinstance(item, Scalar) else natural("")
@@ -170,8 +168,9 @@ class _Writer:
         self.lines.append(f"{head} |2" if words[0] == " " else f"{head} |")
         self.lines += (f"{pad}  {line}" if line else "" for line in words.split("\n"))
 
-    def _say(self, said: Iterable[str] | None, pad: str) -> None:
-        self.lines += (pad + comment for comment in said or ())
+    def _say(self, said: Mapping[Place, list[str]], place: Place, pad: str) -> None:
+        if said and place in said:
+            self.lines += (pad + comment for comment in said[place])
 
 
 def _by_form(table: Table, form: Form | None) -> Iterable[tuple[Scalar, Node, Field | None]]:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
     from kadernota.model import Place
 
-SIGN = re.compile(r"(?m)(?:^|[\s,\[\]{}\"':?]|[|>][0-9+-]*)#")  # most files have none: a quick look
+# A quick look: most files have a # only inside addresses. The sign itself is first, so that the
+# search jumps from one to the next; before it stands nothing, or what ends a token.
+SIGN = re.compile(
+    r"(?m)#(?:(?<=^#)|(?<=[\s,\[\]{}\"':?|>]#)|(?<=[|>][0-9+-]#)|(?<=[|>][0-9+-][0-9+-]#))"
+)
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 Spot = tuple[int, int]
 
