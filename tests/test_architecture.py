@@ -16,13 +16,13 @@ CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 STAGES = [
     "names", "triples", "model", "tree", "letters", "strict", "values", "settings", "structure",
     "documents", "comments", "canonical", "form", "locate", "turtle", "statements", "graph",
-    "assemble", "header", "reason", "validate", "guard", "engine", "sources", "block", "plain",
-    "official", "adopted", "fragment", "pairs", "passages", "register", "update", "trace",
-    "figures", "proper", "echo", "norms", "claims", "idle", "readable", "proof", "provenance",
-    "questions", "ask", "formats", "explain", "wording", "report", "new", "markup", "notation",
-    "things", "nota", "views", "reference", "charts", "tables", "site", "pages", "downloads",
-    "pipeline", "write", "serve", "dutch", "screen", "opened", "command", "inquiry", "command_line",
-    "commands", "cli",
+    "assemble", "options", "choices", "lexical", "schema", "header", "reason", "validate",
+    "guard", "engine", "sources", "block", "plain", "official", "adopted", "fragment", "pairs",
+    "passages", "register", "update", "trace", "figures", "proper", "echo", "norms", "claims",
+    "idle", "readable", "proof", "provenance", "questions", "ask", "formats", "explain",
+    "wording", "report", "new", "markup", "notation", "things", "nota", "views", "reference",
+    "charts", "tables", "site", "pages", "downloads", "pipeline", "write", "serve", "dutch",
+    "screen", "opened", "editors", "command", "inquiry", "command_line", "commands", "cli",
 ]  # fmt: skip
 
 

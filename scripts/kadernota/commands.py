@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, inquiry, new, report, serve, write
+from kadernota import ask, editors, inquiry, new, report, serve, write
 from kadernota.command import Command, port
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
@@ -31,6 +32,7 @@ def _check(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
     del asked
+    editors.refresh(sources)
     if (loaded := opened(options, sources, (), screen)) is None:
         return 1
     found = check(loaded, sources.adopted)
@@ -46,6 +48,7 @@ def _check(
 def _build(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
+    editors.refresh(sources)
     if (loaded := opened(options, sources, asked, screen)) is None:
         return 1
     write.ready(sources.root)
@@ -99,6 +102,7 @@ def _new(
     path = screen.where(made.path)
     if not write.new_file(sources.root / made.path, made.content):
         raise ask.CannotAnswer(f"{path} bestaat al; er is niets veranderd.")
+    editors.refresh(replace(sources, data=(*sources.data, made)))
     if options.json:
         screen.out(json.dumps({"file": made.path}) + "\n")
     else:
@@ -153,6 +157,9 @@ COMMANDS = {
     ),
     "source": Command(
         "Lees de vastgestelde tekst en werk de lijst van passages bij.", _source, _source_arguments
+    ),
+    "schema": Command(
+        "Schrijf op wat een editor van de bestanden onder data/ moet weten.", editors.command
     ),
     "new": Command("Begin een nieuw bestand; de sleutels staan er al in.", _new, _new_arguments),
 }

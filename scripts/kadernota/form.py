@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kadernota.model import Field, Form
-from kadernota.names import MAP, RDFS, SH, TYPE
+from kadernota.names import MAP, RDF, RDFS, SH, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kadernota.model import File
     from kadernota.triples import Triples
@@ -92,6 +92,10 @@ def _field(shapes: Triples, path: str, group: list[str], term: Term) -> Field:
     def first(name: str) -> str:
         return next((v for p in group if (v := shapes.one(p, SH + name))), "")
 
+    def said(name: str) -> str:
+        having = (p for p in group if not name or shapes.one(p, SH + name))
+        return next((shapes.one(p, SH + "message") for p in having), "")
+
     pattern = first("pattern")
     return Field(
         key=term.key,
@@ -104,7 +108,23 @@ def _field(shapes: Triples, path: str, group: list[str], term: Term) -> Field:
         kind=_kind(term, first("class"), pattern),
         datatype=term.coercion if term.coercion.startswith("http") else "",
         value_class=first("class"),
+        classes=tuple(c for p in group for c in _classes(p, shapes)),
+        pattern=pattern,
+        least=first("minInclusive"),
+        above=first("minExclusive"),
+        message=said("order") or said(""),
+        missing=said("minCount"),
+        many=said("maxCount"),
     )
+
+
+def _classes(prop: str, shapes: Triples) -> Iterator[str]:
+    """The classes that a value may have, also when the shape gives them as alternatives."""
+    yield from shapes.values(prop, SH + "class")
+    rest = shapes.one(prop, SH + "or")
+    while first := shapes.one(rest, RDF + "first"):
+        yield from shapes.values(first, SH + "class")
+        rest = shapes.one(rest, RDF + "rest")
 
 
 def _kind(term: Term, cls: str, pattern: str) -> str:

@@ -12,11 +12,12 @@ from kadernota.model import File, Place, Problem
 NO_CHARACTERS = "".join(
     chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
 )
-UNSEEN = re.compile(
+HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
-    f"\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff{NO_CHARACTERS}]|\r(?!\n)"
+    f"\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff{NO_CHARACTERS}]"
 )
+UNSEEN = re.compile(rf"{HIDDEN}|\r(?!\n)")
 LOST = "\ufffd"
 
 

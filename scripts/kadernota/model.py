@@ -101,6 +101,13 @@ class Field:
     kind: str  # text | literal | reference | choice | term | external | nested
     datatype: str
     value_class: str
+    classes: tuple[str, ...] = ()  # of what it refers to; none: of any class
+    pattern: str = ""
+    least: str = ""
+    above: str = ""
+    message: str = ""  # what to do about a wrong value, about none, and about more than one
+    missing: str = ""
+    many: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kadernota import adopted, downloads, formats, idle, proof, readable, report
+from kadernota import adopted, downloads, formats, idle, proof, readable, report, schema
 from kadernota.ask import ask, store
 from kadernota.assemble import assemble
 from kadernota.claims import judge
 from kadernota.engine import engine
 from kadernota.model import File, Loaded, Problem, Report, Sources
+from kadernota.options import options
 from kadernota.pages import pages
 from kadernota.reason import reason
 from kadernota.settings import settings
@@ -82,12 +83,24 @@ def check(loaded: Loaded, text: File | None = None) -> Report:
     )
 
 
+def schemas(sources: Sources) -> tuple[File, ...] | tuple[Problem, ...]:
+    """Sources in; a JSON Schema per folder out, that knows the shape and what exists now."""
+    motor, problems = engine(sources)
+    if motor is None:
+        return problems
+    config, problems = settings(sources.settings)
+    if config is None:
+        return problems
+    return schema.schemas(motor.words, options(sources.data, motor.words, config.base))
+
+
 def build(
     loaded: Loaded, found: Report, questions: tuple[Question, ...], sources: Sources
 ) -> Built:
     """The closed graph in; everything that lands in build/ before the site builder runs, out."""
     graphs = store(loaded)
     answers = {q.name: ask(graphs, loaded, q, {}) for q in questions}
+    made = [f for f in schemas(sources) if isinstance(f, File)]
     csvs = [File(f"{n}.csv", formats.csv_text(a).encode()) for n, a in answers.items()]
     return Built(
         files=(
@@ -101,5 +114,6 @@ def build(
             *downloads.each(loaded),
             *(File(f"downloads/{f.path}", f.content) for f in downloads.whole(loaded)),
             *(File(f"vragen/{f.path}", f.content) for f in csvs),
+            *(File(f"downloads/schema/{f.path}", f.content) for f in made),
         ),
     )

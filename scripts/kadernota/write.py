@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import subprocess
@@ -61,6 +62,22 @@ def file(path: Path, content: bytes) -> None:
     fresh = path.with_name(path.name + ".nieuw")
     fresh.write_bytes(content)
     fresh.replace(path)
+
+
+def refresh(files: Iterable[File], target: Path) -> None:
+    """Let the folder hold these files; what did not change is left alone, or editors read it again.
+
+    Two runs at once may do this: each writes beside the file, under a name of its own.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        path = target / file.path
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.write_bytes(file.content)
+        if path.is_file() and filecmp.cmp(fresh, path, shallow=False):
+            fresh.unlink()
+        else:
+            fresh.replace(path)
 
 
 def new_file(path: Path, content: bytes) -> bool:

@@ -1,0 +1,46 @@
+"""The command `kadernota schema`: what editors need to complete and check our files."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from kadernota import write
+from kadernota.model import File, Problem
+from kadernota.opened import refuse
+from kadernota.pipeline import schemas
+from kadernota.schema import FOLDER, mapping
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kadernota.model import Sources
+    from kadernota.questions import Question
+    from kadernota.screen import Screen
+
+
+def command(
+    options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
+) -> int:
+    """Write the schemas, and say how an editor finds them."""
+    del asked
+    made = schemas(sources)
+    files = tuple(f for f in made if isinstance(f, File))
+    if not files:
+        return refuse(tuple(p for p in made if isinstance(p, Problem)), options.json, screen)
+    write.refresh(files, sources.root / FOLDER)
+    if options.json:
+        screen.out(json.dumps(mapping(files), indent=2) + "\n")
+        return 0
+    screen.say(f"{len(files)} bestanden geschreven in {screen.where(FOLDER)}.")
+    screen.say("Visual Studio Code vindt ze vanzelf. Gebruik je iets anders, zet dan bovenaan:")
+    screen.say(f"# yaml-language-server: $schema=../../{FOLDER}/partners.json")
+    return 0
+
+
+def refresh(sources: Sources) -> None:
+    """Let editors know what exists now; where we may not write, they keep what they had."""
+    with suppress(OSError):
+        files = (f for f in schemas(sources) if isinstance(f, File))
+        write.refresh(files, sources.root / FOLDER)
