@@ -12,6 +12,7 @@ from kadernota.graph import load as load_turtle
 from kadernota.model import File, Loaded, Sources
 from kadernota.names import KNSH, SH
 from kadernota.pipeline import check, load
+from kadernota.report import whole
 from kadernota.sources import read
 from kadernota.validate import Result, flat, rules, with_pyshacl, with_store
 
@@ -56,7 +57,7 @@ def test_every_file_under_faults_is_a_fault_that_says_why() -> None:
 def test_bad_input_gives_one_error_with_its_place_and_remedy(fault: Fault, mini: Sources) -> None:
     problems = fault.problems(mini)
     said = [
-        f"{p.place.file}:{p.place.line}:{p.place.column}  {p.key}  {p.message}" for p in problems
+        f"{p.place.file}:{p.place.line}:{p.place.column}  {p.key}  {whole(p)}" for p in problems
     ]
 
     assert [fault.head["breaks"]] == [p.rule for p in problems]

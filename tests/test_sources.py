@@ -11,6 +11,7 @@ import pytest
 from conftest import MINI, ROOT
 from kadernota.model import File
 from kadernota.pipeline import load
+from kadernota.report import whole
 from kadernota.settings import settings
 from kadernota.sources import read
 
@@ -31,7 +32,7 @@ def mistakes(root: Path) -> list[str]:
 
 
 def said(p: Problem) -> str:
-    return f"{p.place.file}:{p.place.line}:{p.place.column}  {p.key}  {p.message}"
+    return f"{p.place.file}:{p.place.line}:{p.place.column}  {p.key}  {whole(p)}"
 
 
 def link(path: Path, to: str) -> None:

@@ -102,7 +102,7 @@ def _term(parameter: Parameter, text: str, loaded: Loaded) -> Term:
             raise CannotAnswer(f"Geef een waarde achter --{parameter.flag}.")
         return ox.NamedNode(resolve(text, parameter.cls, loaded))
     if wrong := wrong_literal(text, parameter.datatype):
-        raise CannotAnswer(f"--{parameter.flag} '{shown(text)}': {wrong[1]}")
+        raise CannotAnswer(f"--{parameter.flag} '{shown(text)}': {wrong.whole}")
     return ox.Literal(text, datatype=ox.NamedNode(parameter.datatype))
 
 

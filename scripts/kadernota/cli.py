@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, command_line, write
+from kadernota import ask, command_line, excerpt, write
 from kadernota.commands import COMMANDS
 from kadernota.letters import shown
 from kadernota.opened import refuse
@@ -63,7 +63,7 @@ def _run(given: list[str]) -> int:
         Screen().out(command_line.completion(parser, options.completion))
         return 0
     asked, broken = questions(sources.queries)
-    screen = Screen(sources.root)
+    screen = Screen(sources.root, excerpt.lines(sources))
     # A question that cannot be read is not among those to choose from: say so before the parser.
     helped = {"-h", "--help"}.intersection(given)
     asks = command_line.chosen_command(given) in {"ask", "build", "serve"}

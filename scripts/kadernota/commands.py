@@ -37,7 +37,7 @@ def _check(
         return 1
     found = check(loaded, sources.adopted)
     if options.json:
-        screen.out(report.as_json(found.problems, found.counts, found.claims))
+        screen.out(report.as_json(found.problems, found.counts, found.claims, screen.lines))
         return 0 if found.passed else 1
     screen.say(report.weighed(found))
     screen.problems(found.problems)
@@ -54,7 +54,7 @@ def _build(
     write.ready(sources.root)
     found = check(loaded, sources.adopted)
     if options.json:
-        screen.out(report.as_json(found.problems, found.counts, found.claims))
+        screen.out(report.as_json(found.problems, found.counts, found.claims, screen.lines))
     else:
         screen.say(report.weighed(found))
         screen.problems(found.problems)

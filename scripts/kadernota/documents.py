@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kadernota import strict
+from kadernota.hints import near_miss
 from kadernota.letters import shown
 from kadernota.model import File, Form, Place, Problem
 from kadernota.tree import Table
@@ -59,10 +59,10 @@ def name_problem(path: str, folders: Mapping[str, str]) -> Problem | None:
         return Problem(place, "", message, "invoer:plek")
     folder, name = parts[1], parts[2]
     if folder not in folders:
-        near = get_close_matches(folder, folders, n=1, cutoff=0.6)
-        hint = f" Bedoelde je data/{near[0]}/?" if near else f" Kies uit: {', '.join(folders)}."
-        message = f"Zet dit in een map die bestaat; data/{shown(folder)}/ kent niemand.{hint}"
-        return Problem(place, "", message, "invoer:plek")
+        hint = near_miss(f"data/{folder}/", [f"data/{known}/" for known in folders], "data/").text
+        message = f"Zet dit in een map die bestaat; data/{shown(folder)}/ kent niemand."
+        message += "" if hint else f" Kies uit: {', '.join(folders)}."
+        return Problem(place, "", message, "invoer:plek", hint=hint)
     stem, dot, extension = name.rpartition(".")
     if not dot or extension not in {"yaml", "ttl"}:
         message = f"Geef dit bestand de naam '{slug(stem or name)}.yaml' (of .ttl voor Turtle)."

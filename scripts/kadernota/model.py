@@ -33,13 +33,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend: where, which key, what to do, and the rule that says so."""
+    """One thing to mend: where, which key, what to do, and the rule that says so.
+
+    `hint` says what was probably meant; `suggestion` is what to write in the place of what is
+    marked there (`excerpt.span`), and is empty unless only one thing can be meant.
+    """
 
     place: Place
     key: str
     message: str
     rule: str
     severity: Severity = Severity.ERROR
+    hint: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def refuse(problems: tuple[Problem, ...], as_json: bool, screen: Screen) -> int:  # noqa: FBT001
     """Show mistakes that keep us from going on."""
     if as_json:
-        screen.out(report.as_json(problems, {}))
+        screen.out(report.as_json(problems, {}, lines=screen.lines))
     else:
         screen.problems(problems)
         screen.say(report.total(problems), "bad")

@@ -154,7 +154,7 @@ def _parameter(node: Node) -> tuple[Parameter, Place]:
     datatype = XSD + local if prefix == "xsd" else ""
     default = _text(given, "default", node.place) if "default" in given else Scalar("", node.place)
     if default.text and (wrong := wrong_literal(default.text, datatype)):
-        raise _wrong(default.place, "default", wrong[1])
+        raise _wrong(default.place, "default", wrong.whole)
     words = _text(given, "description", node.place).text if "description" in given else ""
     cls = KN + local if prefix == "kn" else ""
     return Parameter(name.text, datatype, cls, default.text, words, kind.place), name.place

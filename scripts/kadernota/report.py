@@ -1,18 +1,20 @@
-"""Problems in, text out: for people one per line, for machines JSON, for the build Markdown."""
+"""Problems in, text out: for people with the line they stand in, for the build Markdown."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from kadernota.excerpt import excerpt, span
 from kadernota.letters import shown
 from kadernota.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from kadernota.excerpt import Lines
     from kadernota.model import Problem, Report
     from kadernota.passages import Reading
 
@@ -28,6 +30,49 @@ def line(problem: Problem, paint: Callable[[str, str], str], where: Callable[[st
         else [paint("spot", spot)]
     )
     return "  ".join([*parts, kind + problem.message, paint("rule", f"[{problem.rule}]")])
+
+
+FULL = 20  # problems told at length; of more than that the first ones come first
+
+
+def told(
+    problems: Iterable[Problem],
+    lines: Lines,
+    paint: Callable[[str, str], str],
+    where: Callable[[str], str],
+) -> Iterator[str]:
+    """Each problem with its line, what was meant and, at the first of a rule, where to read more.
+
+    Beyond the first twenty one line each is enough: people mend and check again.
+    """
+    seen: set[str] = set()
+    for i, problem in enumerate(problems):
+        if i < FULL:
+            yield _at_length(problem, lines, paint, where, problem.rule not in seen)
+            seen.add(problem.rule)
+        else:
+            yield line(replace(problem, message=whole(problem)), paint, where)
+
+
+def whole(problem: Problem) -> str:
+    """The message and the hint, in one line."""
+    return f"{problem.message} {problem.hint}".rstrip()
+
+
+def _at_length(
+    problem: Problem,
+    lines: Lines,
+    paint: Callable[[str, str], str],
+    where: Callable[[str], str],
+    more: bool,  # noqa: FBT001
+) -> str:
+    found = [line(problem, paint, where)]
+    if shown_line := excerpt(problem, lines(problem.place.file)):
+        number, text, marks = shown_line
+        found += [f"{number:>5} | {text}", f"      | {paint('bad', marks)}"]
+    found += [f"      {problem.hint}"] if problem.hint else []
+    found += [paint("rule", f"      Meer: kadernota regel {problem.rule}")] if more else []
+    return "\n".join(found) + "\n"
 
 
 def total(problems: tuple[Problem, ...]) -> str:
@@ -76,13 +121,17 @@ def as_json(
     problems: tuple[Problem, ...],
     counts: Mapping[str, int],
     claims: Mapping[str, tuple[int, int]] | None = None,
+    lines: Lines = lambda _: (),
 ) -> str:
-    """Everything a machine needs, in a stable order."""
+    """Everything a machine needs, in a stable order; without a mark `endColumn` is null."""
     rows = [
         {
             **asdict(p.place),
+            "endColumn": (span(p, lines(p.place.file)) or (None, None))[1],
             "key": p.key,
             "message": p.message,
+            "hint": p.hint,
+            "suggestion": p.suggestion,
             "rule": p.rule,
             "severity": p.severity,
         }
@@ -96,7 +145,7 @@ def as_json(
 
 def as_markdown(report: Report) -> str:
     """The report that the build keeps."""
-    rows = [f"- `{p.place.file}:{p.place.line}` {p.message} `{p.rule}`" for p in report.problems]
+    rows = [f"- `{p.place.file}:{p.place.line}` {whole(p)} `{p.rule}`" for p in report.problems]
     looked = [f"- {line}" for line in weighed(report).splitlines()]
     parts = ["# Controle", summary(report), *looked, *rows]
     return "\n\n".join(parts) + "\n"

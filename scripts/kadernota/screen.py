@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
+    from kadernota.excerpt import Lines
     from kadernota.model import Problem
 
 COLOURS = {"spot": "1", "key": "36", "rule": "2", "bad": "31", "good": "32"}
@@ -33,8 +34,9 @@ def prepare() -> None:
 class Screen:
     """Answers go to standard output, all else to standard error; colour only on a terminal."""
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(self, root: Path | None = None, lines: Lines = lambda _: ()) -> None:
         self.root = root or Path()
+        self.lines = lines  # of the files that people wrote, to show what is wrong in them
         self.colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
     def paint(self, kind: str, text: str) -> str:
@@ -54,8 +56,8 @@ class Screen:
         _write(sys.stdout, text)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            self.say(report.line(problem, self.paint, self.where))
+        for text in report.told(problems, self.lines, self.paint, self.where):
+            self.say(text)
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -8,7 +8,7 @@ from kadernota.letters import shown
 from kadernota.model import File, Place, Problem, Settings
 from kadernota.strict import parse
 from kadernota.tree import Scalar, Table
-from kadernota.values import SLUG, WEB
+from kadernota.values import SLUG, WEB, Wrong
 
 KEYS = ("naam", "code", "basis", "nota")
 
@@ -63,8 +63,8 @@ def _wrong(key: str, text: str) -> tuple[str, str] | None:
     return None
 
 
-def unknown_memorandum(file: File, message: str) -> Problem:
+def unknown_memorandum(file: File, found: Wrong) -> Problem:
     """The problem that the memorandum that holds now is not among the data."""
     tree, _ = parse(file)
     place = next((v.place for k, v in tree.entries if k.text == "nota"), None) if tree else None
-    return Problem(place or Place(file.path), "nota", message, "invoer:verwijzing")
+    return found.at(place or Place(file.path), "nota")

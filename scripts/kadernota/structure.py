@@ -135,7 +135,7 @@ def _values(key: Scalar, value: Node, field: Field, known: Known) -> Iterator[Pr
         else:
             seen[item.text] = item.place
             if found := wrong(item.text, field, known):
-                yield Problem(item.place, key.text, found[1], found[0])
+                yield found.at(item.place, key.text)
 
 
 def _swallowed(key: Scalar, value: Node, known: Known) -> Iterator[Problem]:

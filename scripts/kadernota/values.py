@@ -8,16 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kadernota.hints import Hint, meant, near_address, near_miss
 from kadernota.letters import shown
+from kadernota.model import Problem
 from kadernota.names import ALIAS, NAME, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
-    from kadernota.model import Field, Form
+    from kadernota.model import Field, Form, Place
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A host, then what RFC 3987 allows: JSON-LD leaves other addresses out without a word.
@@ -53,6 +54,25 @@ DIGITS = 15
 RULES = {"date": "datum", "gYear": "jaar", "duration": "duur", "boolean": "ja-nee"}
 
 
+class Wrong(NamedTuple):
+    """What is wrong with a value: the rule that is broken, what to do, what was probably meant."""
+
+    rule: str
+    message: str
+    hint: Hint = Hint()
+
+    @property
+    def whole(self) -> str:
+        """All that there is to say, in one line."""
+        return f"{self.message} {self.hint.text}".rstrip()
+
+    def at(self, place: Place, key: str) -> Problem:
+        """The same as a problem."""
+        return Problem(
+            place, key, self.message, self.rule, hint=self.hint.text, suggestion=self.hint.write
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What may be referred to: things by path, list values by path, keys of the context."""
@@ -63,7 +83,7 @@ class Known:
     choices: Set[str]
     keys: Mapping[str, str]
     unread: Set[str]
-    hints: dict[str, str] = dataclass_field(default_factory=dict)  # each worked out only once
+    hints: dict[str, Hint] = dataclass_field(default_factory=dict)  # each worked out only once
 
     def has(self, address: str) -> bool:
         """Whether the thing exists, or may exist in a file that could not be read."""
@@ -72,70 +92,64 @@ class Known:
         return address in self.things or not self.unread.isdisjoint({whole, folder, slash + name})
 
 
-def wrong(text: str, field: Field, known: Known) -> tuple[str, str] | None:
+def wrong(text: str, field: Field, known: Known) -> Wrong | None:
     """The rule broken and the remedy, or None when the value has the right form."""
     if said := wrong_text(text, field):
         return said
     if field.kind in {"text", "literal"}:
         return wrong_literal(text, field.datatype)
     if field.kind == "external" and not WEB.fullmatch(text):
-        return "invoer:webadres", "Schrijf een volledig webadres dat begint met https://."
-    remedy = _unknown(text, field, known)
-    return ("invoer:verwijzing", remedy) if remedy else None
+        return Wrong("invoer:webadres", "Schrijf een volledig webadres dat begint met https://.")
+    return _unknown(text, field, known)
 
 
-def wrong_text(text: str, field: Field) -> tuple[str, str] | None:
+def wrong_text(text: str, field: Field) -> Wrong | None:
     """What no value may be: still to fill in, or a name that would break the lists it stands in."""
     if TO_FILL in text:
-        return "invoer:lege-waarde", f"Vul '{field.key}:' in; er staat nog {TO_FILL}."
+        return Wrong("invoer:lege-waarde", f"Vul '{field.key}:' in; er staat nog {TO_FILL}.")
     if "\n" in text and field.path in {NAME, ALIAS}:
-        return "invoer:tekst", f"Zet wat achter '{field.key}:' staat op één regel."
+        return Wrong("invoer:tekst", f"Zet wat achter '{field.key}:' staat op één regel.")
     return None
 
 
-def _unknown(text: str, field: Field, known: Known) -> str:
-    """What to do about a reference to nothing; empty when it refers to something."""
+def _unknown(text: str, field: Field, known: Known) -> Wrong | None:
+    """What to do about a reference to nothing; None when it refers to something."""
     if field.kind == "term" and text not in known.keys:
-        return f"Noem een sleutel die bestaat.{near_miss(text, known.keys)}"
+        hint = near_miss(text, known.keys)
+        return Wrong("invoer:verwijzing", "Noem een sleutel die bestaat.", hint)
     if field.kind == "choice" and text not in known.choices:
         return _choose(text, field, known)
     if field.kind in {"reference", "nested"} and not known.has(text):
         return refer(text, known)
-    return ""
+    return None
 
 
-def _choose(text: str, field: Field, known: Known) -> str:
+def _choose(text: str, field: Field, known: Known) -> Wrong:
     folder = known.folders.get(field.value_class, "")
     options = sorted(c for c in known.choices if c.partition("/")[0] == folder)
-    if len(options) > SHORT and (near := near_miss(text, options)):
-        return f"Kies een waarde uit de lijst {folder}.{near}"
-    return f"Kies uit de lijst: {', '.join(options)}.{near_miss(text, options)}"
+    hint = near_address(text, options, {folder})
+    if len(options) > SHORT and hint.text:
+        return Wrong("invoer:verwijzing", f"Kies een waarde uit de lijst {folder}.", hint)
+    return Wrong("invoer:verwijzing", f"Kies uit de lijst: {', '.join(options)}.", hint)
 
 
-def refer(text: str, known: Known) -> str:
+def refer(text: str, known: Known) -> Wrong:
     """What to do about a reference to a thing that does not exist."""
     if text.startswith("data/") or text.endswith((".yaml", ".ttl")):
         path = text.removeprefix("data/").removesuffix(".yaml").removesuffix(".ttl")
-        return f"Schrijf '{shown(path)}': zonder data/ en zonder .yaml."
+        message = f"Schrijf '{shown(path)}': zonder data/ en zonder .yaml."
+        return Wrong("invoer:verwijzing", message)
     # Of a file that is gone, the file is missed once, not each of its parts.
     whole = text.partition("#")[0]
     missing = text if whole in known.things else whole or text
     if missing not in known.hints:
-        enough = len(known.hints) >= HINTS
-        known.hints[missing] = "" if enough else near_miss(missing, known.things)
-    return f"{MISSING} '{shown(missing)}' bestaat niet.{known.hints[missing]}"
+        many, folders = len(known.hints) >= HINTS, {*known.folders.values()}
+        known.hints[missing] = Hint() if many else near_address(missing, known.things, folders)
+    message = f"{MISSING} '{shown(missing)}' bestaat niet."
+    return Wrong("invoer:verwijzing", message, known.hints[missing])
 
 
-def near_miss(text: str, options: Set[str] | Mapping[str, str] | list[str]) -> str:
-    """A hint at what was probably meant; empty when nothing comes near."""
-    near = get_close_matches(text, options, n=1, cutoff=0.6)
-    if not near and text:
-        tail = text.rsplit("/", 1)[-1]
-        near = sorted(o for o in options if o.rsplit("/", 1)[-1] == tail)[:1]
-    return f" Bedoelde je {near[0]}?" if near else ""
-
-
-def wrong_literal(text: str, datatype: str) -> tuple[str, str] | None:
+def wrong_literal(text: str, datatype: str) -> Wrong | None:
     """Rule and remedy when the text is not a value of this XSD datatype."""
     kind = datatype.removeprefix(XSD)
     if kind not in LITERALS:
@@ -143,9 +157,10 @@ def wrong_literal(text: str, datatype: str) -> tuple[str, str] | None:
     if not _fits(text, kind):
         long = kind in {"integer", "decimal"} and sum(c.isdigit() for c in text) > DIGITS
         remedy = f"Schrijf een getal van hoogstens {DIGITS} cijfers." if long else LITERALS[kind][1]
-        return f"invoer:{RULES.get(kind, 'getal')}", remedy + _other_notation(text, kind)
+        return Wrong(f"invoer:{RULES.get(kind, 'getal')}", remedy, _other_notation(text, kind))
     if kind == "date" and not _exists(text):
-        return "invoer:datum", f"Kies een dag die bestaat; {text} staat niet op de kalender."
+        message = f"Kies een dag die bestaat; {text} staat niet op de kalender."
+        return Wrong("invoer:datum", message)
     return None
 
 
@@ -160,17 +175,17 @@ def _exists(day: str) -> bool:
     return False
 
 
-def _other_notation(text: str, kind: str) -> str:
+def _other_notation(text: str, kind: str) -> Hint:
     """A hint at the same value as it must be written, when we can tell."""
-    meant = ""
+    found = ""
     if kind == "date" and (m := OTHER_DATE.fullmatch(text)):
         day = f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}"
-        meant = day if _exists(day) else ""
+        found = day if _exists(day) else ""
     elif kind in {"integer", "decimal"} and (m := OTHER_NUMBER.fullmatch(text)):
-        meant = m[1] + m[2].replace(".", "") + (m[3] or "").replace(",", ".")
+        found = m[1] + m[2].replace(".", "") + (m[3] or "").replace(",", ".")
     elif kind == "duration" and (m := WEEKS.fullmatch(text)):
-        meant = f"P{int(m[1]) * 7}D"
-    return f" Bedoelde je {meant}?" if meant and _fits(meant, kind) else ""
+        found = f"P{int(m[1]) * 7}D"
+    return meant([found] if _fits(found, kind) else [])
 
 
 def slug(text: str) -> str:

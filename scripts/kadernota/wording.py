@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kadernota.ask import CannotAnswer, label
+from kadernota.hints import near_address, near_miss
 from kadernota.letters import shown
 from kadernota.names import KN, LISTS, OWL, RDFS, SOURCE, TYPE
 from kadernota.triples import value_of
-from kadernota.values import near_miss
 
 if TYPE_CHECKING:
     from kadernota.explain import Reason
@@ -32,8 +32,8 @@ def statement(loaded: Loaded, subject: str, predicate: str, obj: str) -> ox.Trip
         path = TYPE
     elif not predicate or (path not in loaded.ontology.index and predicate not in keys):
         names = [t.removeprefix(KN) for t in loaded.ontology.index if t.startswith(KN)]
-        hint = near_miss(predicate, [*names, *keys])
-        raise CannotAnswer(f"De eigenschap '{shown(predicate)}' bestaat niet.{hint}")
+        hint = near_miss(predicate, [*names, *keys]).text
+        raise CannotAnswer(f"De eigenschap '{shown(predicate)}' bestaat niet. {hint}".rstrip())
     return ox.Triple(_thing(loaded, subject), ox.NamedNode(path), _thing(loaded, obj))
 
 
@@ -43,7 +43,8 @@ def _thing(loaded: Loaded, words: str) -> ox.NamedNode:
         if words and address in loaded.closed.index:
             return ox.NamedNode(address)
     known = [t.removeprefix(base) for t in loaded.asserted.index]
-    raise CannotAnswer(f"'{shown(words)}' bestaat niet.{near_miss(words, known)}")
+    hint = near_address(words, known, {k.partition("/")[0] for k in known}).text
+    raise CannotAnswer(f"'{shown(words)}' bestaat niet. {hint}".rstrip())
 
 
 def sentence(triple: ox.Triple, loaded: Loaded) -> str:
