@@ -15,6 +15,7 @@ CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 # Lower stages first: a module may import only what stands above it in this list.
 STAGES = [
     "names", "triples", "model", "tree", "letters", "hints", "strict", "values", "settings",
+    "forge",
     "structure",
     "documents", "comments", "canonical", "form", "locate", "turtle", "statements", "graph",
     "assemble", "options", "choices", "lexical", "schema", "header", "reason", "validate",
@@ -22,6 +23,7 @@ STAGES = [
     "passages", "register", "update", "trace", "figures", "proper", "echo", "norms", "claims",
     "idle", "readable", "proof", "provenance", "questions", "ask", "formats", "explain",
     "wording", "excerpt", "report", "new", "markup", "notation", "things", "nota", "views",
+    "controls", "cms",
     "reference",
     "charts", "tables", "site", "pages", "downloads", "pipeline", "write", "serve", "dutch",
     "screen", "opened", "editors", "command", "inquiry", "command_line", "commands", "cli",

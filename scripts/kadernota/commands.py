@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, editors, inquiry, new, report, serve, write
+from kadernota import ask, cms, editors, inquiry, new, report, serve, write
 from kadernota.command import Command, port
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
@@ -52,6 +52,8 @@ def _build(
     if (loaded := opened(options, sources, asked, screen)) is None:
         return 1
     write.ready(sources.root)
+    if problem := cms.absent(sources):
+        return refuse((problem,), options.json, screen)
     found = check(loaded, sources.adopted)
     if options.json:
         screen.out(report.as_json(found.problems, found.counts, found.claims, screen.lines))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kadernota.forge import Forge
+
 
 class Severity(StrEnum):
     """How bad a problem is; only an error stops the build."""
@@ -91,6 +93,8 @@ class Sources:
     unreadable: tuple[Problem, ...] = ()
     version: Version | None = None  # none outside git
     adopted: File | None = None  # the text itself, when KADERNOTA_BRON says where it is
+    forge: File | None = None  # `beheer.yaml`, when people may propose changes on a forge
+    cms: tuple[File, ...] = ()  # the CMS in which they do
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,7 @@ class Loaded:
     places: Places
     files: int
     version: Version | None
+    forge: Forge | None = None
 
     @cached_property
     def closed(self) -> Triples:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kadernota import adopted, downloads, formats, idle, proof, readable, report, schema
+from kadernota import adopted, cms, downloads, formats, idle, proof, readable, report, schema
 from kadernota.ask import ask, store
 from kadernota.assemble import assemble
 from kadernota.claims import judge
 from kadernota.engine import engine
+from kadernota.forge import forge
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.options import options
 from kadernota.pages import pages
@@ -40,6 +41,9 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
     config, problems = settings(sources.settings)
     if config is None:
         return problems
+    hosted = forge(sources.forge) if sources.forge else None
+    if isinstance(hosted, tuple):
+        return hosted
     authored = assemble(sources, config, motor.words)
     if authored.problems:
         return authored.problems
@@ -56,6 +60,7 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
         places=authored.places,
         files=authored.files,
         version=sources.version,
+        forge=hosted,
     )
 
 
@@ -94,6 +99,15 @@ def schemas(sources: Sources) -> tuple[File, ...] | tuple[Problem, ...]:
     return schema.schemas(motor.words, options(sources.data, motor.words, config.base))
 
 
+def manage(loaded: Loaded, sources: Sources) -> list[File]:
+    """The CMS in which people propose changes, when there is a forge for it."""
+    motor, _ = engine(sources)
+    if motor is None or loaded.forge is None:
+        return []
+    found = options(sources.data, motor.words, loaded.settings.base)
+    return cms.pages(loaded, found, loaded.forge, sources.cms)
+
+
 def build(
     loaded: Loaded, found: Report, questions: tuple[Question, ...], sources: Sources
 ) -> Built:
@@ -115,5 +129,6 @@ def build(
             *(File(f"downloads/{f.path}", f.content) for f in downloads.whole(loaded)),
             *(File(f"vragen/{f.path}", f.content) for f in csvs),
             *(File(f"downloads/schema/{f.path}", f.content) for f in made),
+            *manage(loaded, sources),
         ),
     )

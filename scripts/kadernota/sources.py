@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 
 ENGINE = Path(__file__).resolve().parents[2]
 SETTINGS = "kadernota.yaml"
+FORGE = "beheer.yaml"
+SVELTIA = "node_modules/@sveltia/cms/"
+NEEDED = (
+    ("", "LICENSE.txt"),
+    ("locales", "nl.json"),
+    ("npm", ".js"),
+    ("npm/assets", ".txt"),
+    ("npm/assets", ".woff2"),
+    ("npm/chunks", ".js"),
+)
 ADOPTED = "KADERNOTA_BRON"  # where the adopted text is, for those who have it
 LARGEST = (
     8 << 20
@@ -70,7 +80,15 @@ def read(root: Path) -> Sources:
         unreadable=tuple(reader.unreadable),
         version=_version(root),
         adopted=text if isinstance(text, File) else None,
+        forge=reader.file(root, root / FORGE) if (root / FORGE).exists() else None,
+        cms=_cms(reader) if (root / FORGE).exists() else (),
     )
+
+
+def _cms(reader: _Reader) -> tuple[File, ...]:
+    """Our pages for the CMS, and what a browser needs of the CMS itself if that is installed."""
+    found = (file for part, end in NEEDED for file in reader.folder(ENGINE, SVELTIA + part, end))
+    return (*reader.folder(ENGINE, "beheer"), *found)
 
 
 def _version(root: Path) -> Version | None:
