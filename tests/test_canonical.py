@@ -35,8 +35,8 @@ def tidy(source: str, words: Vocabulary) -> str:
     """The canonical text of a partner."""
     tree, problems = strict.parse(File("data/partners/x.yaml", source.encode()))
     assert tree, problems
-    document = Document("data/partners/x.yaml", "partners/x", PARTNER, tree)
-    return canonical.text(document, source, words.forms, BASE)
+    document = Document("data/partners/x.yaml", "partners/x", PARTNER, tree, source.encode())
+    return canonical.text(document, words.forms, BASE)
 
 
 def same(wanted: str, source: str, words: Vocabulary) -> None:

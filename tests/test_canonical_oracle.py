@@ -158,9 +158,8 @@ READERS: dict[str, Callable[[str], Any]] = {
 def tidy(text: str, cls: str) -> str:
     tree, problems = strict.parse(File("data/x/x.yaml", text.encode()))
     assert tree, (text, problems)
-    return canonical.text(
-        Document("data/x/x.yaml", "x/x", cls, tree), text, vocabulary().forms, BASE
-    )
+    document = Document("data/x/x.yaml", "x/x", cls, tree, text.encode())
+    return canonical.text(document, vocabulary().forms, BASE)
 
 
 def said(text: str) -> list[str]:

@@ -262,7 +262,7 @@ def test_of_a_passage_that_is_gone_all_that_cites_it_is_told(
     said = told(run(path)[1])
 
     assert ["speerpunt-9"] == said["1 weg"]
-    place = "data/effectindicatoren/jeugd.yaml:6:7"
+    place = "data/effectindicatoren/jeugd.yaml:5:7"
     assert [f"{place}  Effectindicator jeugd (speerpunt-9)"] == said["Dit raakt 1 verwijzing"]
 
 
@@ -294,7 +294,7 @@ def test_an_edited_passage_keeps_its_id_and_tells_what_rests_on_it(
     assert ["thema-2"] == said["1 gewijzigd"]
     assert 3 == len(said["Dit raakt 3 verwijzingen"])
     assert (
-        "data/bevoegdheden/cameratoezicht.yaml:11:7  Cameratoezicht (thema-2)" in said.popitem()[1]
+        "data/bevoegdheden/cameratoezicht.yaml:10:7  Cameratoezicht (thema-2)" in said.popitem()[1]
     )
 
 
@@ -369,7 +369,7 @@ def test_a_machine_is_told_the_same(run: Callable[..., tuple[int, str, str]], mi
     assert (REGISTER, 67, ["speerpunt-9"]) == (said["file"], said["passages"], said["gone"])
     assert [] == said["new"] == said["moved"] == said["edited"]
     assert said["cited"] == [
-        "data/effectindicatoren/jeugd.yaml:6:7  Effectindicator jeugd (speerpunt-9)"
+        "data/effectindicatoren/jeugd.yaml:5:7  Effectindicator jeugd (speerpunt-9)"
     ]
 
 

@@ -30,6 +30,7 @@ class Assembled:
     places: Places
     problems: tuple[Problem, ...]
     files: int
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def assemble(sources: Sources, config: Settings, words: Vocabulary) -> Assembled
         {**spots.by_key, **more.by_key},
         {**spots.by_value, **more.by_value},
     )
-    return Assembled(Triples.of(triples), spots, (), len(sources.data))
+    return Assembled(Triples.of(triples), spots, (), len(sources.data), files.docs)
 
 
 def _files(data: tuple[File, ...], words: Vocabulary, base: str) -> _Files:

@@ -33,9 +33,9 @@ UNNUMBERED = "9" * 16  # longer than a number can be
 NOWHERE = Place("")
 
 
-def text(document: Document, source: str, forms: Mapping[str, Form], base: str) -> str:
-    """The canonical text of a document that was read from this source."""
-    said = comments.comments(source, document.tree)
+def text(document: Document, forms: Mapping[str, Form], base: str) -> str:
+    """The canonical text of a document, with the comments of the file that it was read from."""
+    said = comments.comments(document.content.decode(), document.tree)
     return written(document.tree, forms[document.cls], forms, base, said)
 
 

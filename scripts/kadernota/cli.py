@@ -40,6 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NoKnowledgeBase, ask.CannotAnswer) as error:
         Screen().say(str(error))
         return 2
+    except write.Meanwhile as error:
+        Screen().say(
+            f"Probeer het nog eens: {error} is net veranderd. Er is niets geschreven.", "bad"
+        )
+        return 1
     except write.SiteFailed as error:
         Screen().say(f"De site kon niet worden gebouwd; een vorige staat er nog.\n{error}", "bad")
         return 1
@@ -54,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     try:
-        sources = read(find_root(_here(), command_line.chosen_map(given)))
+        root = find_root(_here(), command_line.chosen_map(given))
+        if write.finish(root):
+            Screen().say("Een wijziging die was afgebroken, is afgemaakt.")
+        sources = read(root)
     except NoKnowledgeBase:
         parser = command_line.parser(COMMANDS, ())
         options = parser.parse_args(given)  # help and wrong commands need no data

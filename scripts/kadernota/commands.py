@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, cms, editors, inquiry, new, report, serve, write
+from kadernota import ask, cms, editors, fix, inquiry, new, report, serve, tidy, write
 from kadernota.command import Command, port
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
@@ -36,11 +36,14 @@ def _check(
     if (loaded := opened(options, sources, (), screen)) is None:
         return 1
     found = check(loaded, sources.adopted)
+    untidy = tidy.untidy(loaded, found.problems)
     if options.json:
-        screen.out(report.as_json(found.problems, found.counts, found.claims, screen.lines))
+        problems = tuple(sorted((*found.problems, *map(tidy.problem, untidy))))
+        screen.out(report.as_json(problems, found.counts, found.claims, screen.lines))
         return 0 if found.passed else 1
     screen.say(report.weighed(found))
     screen.problems(found.problems)
+    fix.advise(untidy, screen)
     screen.say(report.summary(found), "good" if found.passed else "bad")
     return 0 if found.passed else 1
 
@@ -151,6 +154,11 @@ def _source_arguments(made: argparse.ArgumentParser) -> None:
 
 COMMANDS = {
     "check": Command("Controleer alle bestanden onder data/.", _check),
+    "fix": Command(
+        "Schrijf bestanden onder data/ netjes; wat ze zeggen verandert niet.",
+        fix.action,
+        fix.arguments,
+    ),
     "build": Command("Controleer, beantwoord alle vragen en bouw de site in build/.", _build),
     "serve": Command("Bouw de site en toon haar op deze computer.", _serve, _serve_arguments),
     "ask": Command("Stel een vraag.", inquiry.answer, inquiry.answer_arguments),

@@ -83,7 +83,10 @@ class _Reader:
         if isinstance(node, Scalar):
             return
         flow = self._at(node.place) in "{["
-        inside = blocks if flow else (*blocks, (node.place.column, node.place))
+        column = node.place.column
+        # A list that is not indented is one block with the keys above it.
+        same = flow or (blocks and blocks[-1][0] == column)
+        inside = blocks if same else (*blocks, (column, node.place))
         if isinstance(node, Sequence):
             for item in node.items:
                 if isinstance(item, Scalar):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file: its address (`partners/halt`), its class, its tree."""
+    """One YAML file: its address (`partners/halt`), its class, its tree, its bytes."""
 
     path: str
     address: str
     cls: str
     tree: Table
+    content: bytes = field(default=b"", repr=False)
 
 
 def documents(
@@ -46,7 +47,7 @@ def documents(
             problems.extend(wrong)
             if tree:
                 address = f"{parts[1]}/{parts[2].removesuffix('.yaml')}"
-                found.append(Document(file.path, address, folders[parts[1]], tree))
+                found.append(Document(file.path, address, folders[parts[1]], tree, file.content))
     return tuple(found), tuple(problems)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kadernota.documents import Document
     from kadernota.forge import Forge
 
 
@@ -56,6 +57,15 @@ class File:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a file under the knowledge base was and is to be; None is a file that is not there."""
+
+    path: str
+    old: bytes | None
+    new: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +200,7 @@ class Loaded:
     files: int
     version: Version | None
     forge: Forge | None = None
+    documents: tuple[Document, ...] = ()
 
     @cached_property
     def closed(self) -> Triples:

@@ -74,5 +74,5 @@ def _value(field: Field, folders: Mapping[str, str], title: str) -> str:
     if field.kind in {"reference", "choice"}:
         return f"{folders.get(field.value_class, 'map')}/{TO_FILL}"
     if field.kind == "external":
-        return "https://{TO_FILL}"
-    return EXAMPLES.get(field.datatype.rpartition("#")[2], "INVULLEN")
+        return f"https://{TO_FILL}"
+    return EXAMPLES.get(field.datatype.rpartition("#")[2], TO_FILL)

@@ -61,6 +61,7 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
         files=authored.files,
         version=sources.version,
         forge=hosted,
+        documents=authored.documents,
     )
 
 

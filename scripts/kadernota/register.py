@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kadernota import strict
+from kadernota.canonical import scalar
 from kadernota.fragment import Context
 from kadernota.names import KN
 from kadernota.passages import Passage
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from kadernota.triples import Triples
 
 KIND = "passagesoorten/"
-PLAIN = re.compile(r"[\w(‘’“€][^:#\"]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def summed(passages: Sequence[Passage]) -> dict[str, str]:
 def text(title: str, memorandum: str, passages: Sequence[Passage]) -> str:
     """The register as its file holds it."""
     lines = [
-        f"naam: {_scalar(title)}",
+        f"naam: {scalar(title)}",
         f"soort: {KIND}tekst",
         f"nota: {memorandum}",
         "volgnummer: 1",
@@ -127,9 +125,4 @@ def _lines(passage: Passage, number: int) -> Iterable[str]:
         "pad": passage.path,
         **measured(passage),
     }
-    return (f"{key}: {_scalar(value)}" for key, value in values.items() if value)
-
-
-def _scalar(value: str) -> str:
-    plain = PLAIN.fullmatch(value) and value == value.strip()
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    return (f"{key}: {scalar(value)}" for key, value in values.items() if value)

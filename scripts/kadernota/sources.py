@@ -122,6 +122,14 @@ def adopted_text(path: Path) -> File | Problem:
     return Problem(Place(name), "", message, "bron:onleesbaar")
 
 
+def now(path: Path) -> bytes | None:
+    """What is in a file at this moment; None when there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 class _Reader:
     """Reads files and folders, and keeps what could not be read: nothing is left out in silence."""
 

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kadernota.sources import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-    from kadernota.model import File
+    from kadernota.model import Change, File
 
 DAWN = "1681171200"  # 11 April 2023: without git, a build still has one fixed date
+
+
+PENDING = ".wijziging"  # in the knowledge base: what was decided and is not all written yet
+
+
+class Meanwhile(Exception):  # noqa: N818 - its text is the file that is no longer what it was
+    """Somebody changed a file after we read it; nothing was written."""
 
 
 class SiteFailed(Exception):  # noqa: N818 - its text is what the site builder said
@@ -78,6 +88,50 @@ def refresh(files: Iterable[File], target: Path) -> None:
             fresh.unlink()
         else:
             fresh.replace(path)
+
+
+def together(root: Path, changes: Iterable[Change]) -> None:
+    """Make all of these changes or none of them, also when the disk is full or we are killed.
+
+    They are prepared in a folder of their own. Its new name decides; from then on `finish`, now or
+    in the next command, does the rest. Raises Meanwhile when a file is not what it was.
+    """
+    planned = tuple(changes)
+    fresh = root / (PENDING + ".nieuw")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        for change in planned:
+            target, kind = root / change.path, "weg" if change.new is None else "nieuw"
+            if now(target) != change.old:
+                raise Meanwhile(change.path)
+            if not os.access(target.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+            path = fresh / kind / change.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(change.new or b"")
+        if planned:
+            fresh.rename(root / PENDING)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    finish(root)
+
+
+def finish(root: Path) -> bool:
+    """Write what was decided but not yet written; whether there was any."""
+    stage = root / PENDING
+    if not stage.is_dir():
+        return False
+    for kind in ("nieuw", "weg"):
+        for folder, _, names in os.walk(stage / kind):
+            for name in names:
+                path = Path(folder, name)
+                target = root / path.relative_to(stage / kind)
+                if kind == "weg":
+                    target.unlink(missing_ok=True)
+                else:
+                    shutil.move(path, target)
+    shutil.rmtree(stage, ignore_errors=True)
+    return True
 
 
 def new_file(path: Path, content: bytes) -> bool:
