@@ -17,10 +17,11 @@ import yaml
 from conftest import MINI
 from kadernota import canonical, new, strict, tidy, write
 from kadernota.assemble import assemble
+from kadernota.change import Change
 from kadernota.cli import main
 from kadernota.documents import Document
 from kadernota.engine import Engine, engine
-from kadernota.model import Change, File, Loaded, Sources
+from kadernota.model import File, Loaded, Sources
 from kadernota.pipeline import load
 from kadernota.settings import settings
 from kadernota.sources import read

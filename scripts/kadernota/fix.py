@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from kadernota.model import Change, Sources
+    from kadernota.change import Change
+    from kadernota.model import Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
 

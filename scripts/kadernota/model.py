@@ -60,15 +60,6 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What a file under the knowledge base was and is to be; None is a file that is not there."""
-
-    path: str
-    old: bytes | None
-    new: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """What `kadernota.yaml` says: the one place where a municipality is named."""
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kadernota import canonical
 from kadernota.assemble import assemble
+from kadernota.change import Change
 from kadernota.documents import documents
 from kadernota.letters import visible
-from kadernota.model import Change, File, Place, Problem, Severity
+from kadernota.model import File, Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set

@@ -16,7 +16,8 @@ from kadernota.sources import now
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kadernota.model import Change, File
+    from kadernota.change import Change
+    from kadernota.model import File
 
 DAWN = "1681171200"  # 11 April 2023: without git, a build still has one fixed date
 
