@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kadernota import graph, statements, structure, turtle
+from kadernota.called import called
 from kadernota.documents import Document, addresses, documents, unread
+from kadernota.known import MISSING, Known, refer
 from kadernota.model import File, Place, Places, Problem, Settings, Sources
 from kadernota.names import LISTS, MAP, TYPE
 from kadernota.settings import unknown_memorandum
 from kadernota.structure import HIDING
 from kadernota.triples import Triples
-from kadernota.values import MISSING, Known, refer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +129,7 @@ def _known(files: _Files, words: Vocabulary, base: str) -> Known:
         ),
         keys={key: term.path for key, term in words.keys.items()},
         unread=frozenset(address for p in files.problems for address in unread(p)),
+        names=cache(lambda: called(files.docs, files.turtles, words, base)),
     )
 
 

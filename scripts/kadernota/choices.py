@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kadernota.known import SHORT
 from kadernota.names import MAP
-from kadernota.values import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,11 +8,12 @@ import pyoxigraph as ox
 
 from kadernota import letters
 from kadernota.hints import Hint
+from kadernota.known import Known, wrong
 from kadernota.letters import shown
 from kadernota.model import Field, Form, Place, Problem
 from kadernota.names import KN, LISTS, TYPE
 from kadernota.triples import value_of
-from kadernota.values import SLUG, Known, Wrong, wrong, wrong_literal, wrong_text
+from kadernota.values import SLUG, Wrong, wrong_literal, wrong_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

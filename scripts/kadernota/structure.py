@@ -7,10 +7,12 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from kadernota.hints import either, near_miss
+from kadernota.known import Known, wrong
 from kadernota.letters import shown
 from kadernota.model import Field, Form, Problem
 from kadernota.tree import Node, Scalar, Sequence, Table
-from kadernota.values import SLUG, Known, slug, wrong
+from kadernota.values import SLUG, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from kadernota.model import Place
 
 LINE = re.compile(r"(?m)^ *(?:(?P<key>[a-z][a-z-]*):(?: |$)|- (?P<item>[a-z-]+/[a-z0-9#-]+)$)")
+FEW = 3  # kinds of thing that share a key; of more it says nothing where it belongs
 # Mistakes that hide things: what refers to those is not wrong as well.
 HIDING = {
     f"invoer:{name}"
@@ -74,17 +77,37 @@ def _table(table: Table, form: Form, known: Known) -> Iterator[Problem]:
 
 
 def _unknown_key(key: Scalar, value: Node, form: Form, known: Known) -> Problem:
-    near = get_close_matches(key.text, [f.key for f in form.fields], n=1, cutoff=0.6)
-    if near:
-        message = f"Verander '{shown(key.text)}:' in '{near[0]}:'."
-    elif isinstance(value, Table):
-        message = f"Laat '{shown(key.text)}:' anders inspringen, of haal het weg;"
+    text, rule = shown(key.text), "invoer:onbekende-sleutel"
+    if near := _meant_key(key.text, form):
+        return Problem(
+            key.place, key.text, f"Verander '{text}:' in '{near}:'.", rule, suggestion=near
+        )
+    if isinstance(value, Table):
+        message = f"Laat '{text}:' anders inspringen, of haal het weg;"
         message += f" bij '{form.label}' kan: {_listed(form)}."
     elif key.text in known.keys:
-        message = f"Haal '{key.text}:' weg: die sleutel hoort niet bij '{form.label}'."
+        message = f"Haal '{text}:' weg: die sleutel hoort niet bij '{form.label}'."
     else:
-        message = f"Haal '{shown(key.text)}:' weg; bij '{form.label}' kan: {_listed(form)}."
-    return Problem(key.place, key.text, message, "invoer:onbekende-sleutel")
+        message = f"Haal '{text}:' weg; bij '{form.label}' kan: {_listed(form)}."
+    return Problem(key.place, key.text, message, rule, hint=_belongs(key.text, known))
+
+
+def _meant_key(text: str, form: Form) -> str:
+    """The key of this form that is meant: by its name, or but for a typing error."""
+    names = {slug(field.name): field.key for field in form.fields}
+    keys = [field.key for field in form.fields]
+    written = slug(text)
+    if written in keys:
+        return written
+    near = near_miss(text, keys)
+    return names.get(written) or near.write or next(iter(get_close_matches(text, keys, n=1)), "")
+
+
+def _belongs(key: str, known: Known) -> str:
+    """Which few kinds of thing do have this key."""
+    kinds = [form.label for form in known.forms.values() if form.field(key)]
+    few = 0 < len(kinds) <= FEW
+    return f"Deze sleutel hoort wel bij {either(repr(kind) for kind in kinds)}." if few else ""
 
 
 def _listed(form: Form) -> str:
