@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kadernota.model import File, Loaded, Problem, Sources
-from kadernota.pipeline import check, load
+from kadernota.pipeline import check, load_with_holes
 
 FOLDER = Path(__file__).parent / "faults"
 HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?#\+ (\w+): (.*?)\r?$", re.MULTILINE)
@@ -29,7 +29,7 @@ class Fault:
         return replace(sources, data=tuple(sorted((*kept, File(self.path, self.content)), key=str)))
 
     def problems(self, sources: Sources) -> tuple[Problem, ...]:
-        loaded = load(self.into(sources))
+        loaded = load_with_holes(self.into(sources))
         return check(loaded).problems if isinstance(loaded, Loaded) else loaded
 
 

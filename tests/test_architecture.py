@@ -15,18 +15,16 @@ CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
 # Lower stages first: a module may import only what stands above it in this list.
 STAGES = [
     "names", "triples", "model", "change", "tree", "letters", "hints", "strict", "figures",
-    "spelled", "values",
-    "known", "settings", "forge", "structure", "documents", "comments", "canonical", "form",
-    "locate",
-    "turtle", "statements", "graph", "called", "assemble", "tidy", "options", "choices", "lexical",
-    "schema",
-    "header", "reason", "validate", "guard", "engine", "sources", "block", "plain", "official",
-    "adopted", "fragment", "pairs", "passages", "register", "update", "trace", "proper",
-    "echo", "norms", "claims", "idle", "readable", "proof", "provenance", "questions", "ask",
-    "formats", "explain", "wording", "excerpt", "report", "new", "markup", "notation", "things",
-    "nota", "views", "controls", "cms", "reference", "charts", "tables", "site", "pages",
-    "downloads", "pipeline", "write", "serve", "dutch", "screen", "opened", "editors", "command",
-    "fix", "inquiry", "command_line", "commands", "cli",
+    "spelled", "values", "known", "settings", "forge", "structure", "documents", "comments",
+    "canonical", "form", "locate", "turtle", "statements", "graph", "called", "assemble", "tidy",
+    "options", "choices", "lexical", "schema", "header", "reason", "validate", "patterns", "reach",
+    "certain", "guard", "engine", "sources", "block", "plain", "official", "adopted", "fragment",
+    "pairs", "passages", "register", "update", "trace", "proper", "echo", "norms", "claims", "idle",
+    "readable", "proof", "provenance", "questions", "ask", "formats", "explain", "wording",
+    "excerpt", "report", "new", "markup", "notation", "things", "nota", "views", "controls", "cms",
+    "reference", "charts", "tables", "site", "pages", "downloads", "pipeline", "write", "serve",
+    "dutch", "screen", "opened", "editors", "command", "fix", "inquiry", "command_line", "commands",
+    "cli",
 ]  # fmt: skip
 
 

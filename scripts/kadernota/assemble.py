@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kadernota import graph, statements, structure, turtle
 from kadernota.called import called
-from kadernota.documents import Document, addresses, documents, unread
+from kadernota.documents import Document, addresses, documents, named, unread
 from kadernota.known import MISSING, Known, refer
 from kadernota.model import File, Place, Places, Problem, Settings, Sources
 from kadernota.names import LISTS, MAP, TYPE
@@ -18,7 +20,7 @@ from kadernota.structure import HIDING
 from kadernota.triples import Triples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kadernota.form import Vocabulary
     from kadernota.turtle import TurtleFile
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What people wrote, as one graph; with problems the graph is empty."""
+    """What people wrote, as one graph; of a file with a problem it has the address and class."""
 
     asserted: Triples
     places: Places
     problems: tuple[Problem, ...]
+    stubs: frozenset[str]  # the things in files with a problem, as far as their path tells
     files: int
     documents: tuple[Document, ...] = ()
 
@@ -45,22 +48,27 @@ class _Files:
 
 
 def assemble(sources: Sources, config: Settings, words: Vocabulary) -> Assembled:
-    """Read YAML and Turtle, check their form, and build the graph when all of it is in order."""
+    """Read YAML and Turtle, check their form, and build the graph of what is in order."""
     files = _files(sources.data, words, config.base)
-    if found := _mistakes(files, words, sources, config):
-        empty = Triples(())
-        return Assembled(empty, Places({}, {}, {}), tuple(sorted(set(found))), len(sources.data))
+    twice = _described(files, config.base)
+    found = [*_mistakes(files, words, sources, config), *_twice(twice)]
+    wrong = {p.place.file for p in found} | {p.file for places in twice.values() for p in places}
+    docs = [doc for doc in files.docs if doc.path not in wrong]
+    turtles = [parsed for parsed in files.turtles if parsed.path not in wrong]
+    stubs = {config.base + a: cls for path in wrong for a, cls in named(path, words.forms)}
     triples = [
-        *graph.to_triples(files.docs, words.forms, sources.context, config.base),
-        *(t for parsed in files.turtles for t in parsed.triples),
+        *graph.to_triples(docs, words.forms, sources.context, config.base),
+        *(t for parsed in turtles for t in parsed.triples),
+        *(ox.Triple(*map(ox.NamedNode, (s, TYPE, cls))) for s, cls in stubs.items()),
     ]
-    spots, more = graph.places(files.docs, words.keys, config.base), turtle.places(files.turtles)
+    spots, more = graph.places(docs, words.keys, config.base), turtle.places(turtles)
     spots = Places(
         {**spots.by_subject, **more.by_subject},
         {**spots.by_key, **more.by_key},
         {**spots.by_value, **more.by_value},
     )
-    return Assembled(Triples.of(triples), spots, (), len(sources.data), files.docs)
+    problems, known = tuple(sorted({*_once(found)})), frozenset(stubs)
+    return Assembled(Triples.of(triples), spots, problems, known, len(sources.data), tuple(docs))
 
 
 def _files(data: tuple[File, ...], words: Vocabulary, base: str) -> _Files:
@@ -78,7 +86,7 @@ def _files(data: tuple[File, ...], words: Vocabulary, base: str) -> _Files:
 def _mistakes(
     files: _Files, words: Vocabulary, sources: Sources, config: Settings
 ) -> list[Problem]:
-    """Every mistake in form; what only follows from another mistake is left out."""
+    """The mistakes in form of each file; what only follows from another mistake is left out."""
     if not sources.data:
         message = "Zet onder data/ ten minste één bestand; er is niets om te controleren."
         return [Problem(Place("data"), "", message, "invoer:leeg")]
@@ -89,7 +97,7 @@ def _mistakes(
         found = _reviewed(files, known, config.base)
     if not known.has(config.memorandum):
         found.append(unknown_memorandum(sources.settings, refer(config.memorandum, known)))
-    return [*_once(found), *files.problems, *_twice(files, config.base)]
+    return [*found, *files.problems]
 
 
 def _reviewed(files: _Files, known: Known, base: str) -> list[Problem]:
@@ -133,8 +141,8 @@ def _known(files: _Files, words: Vocabulary, base: str) -> Known:
     )
 
 
-def _twice(files: _Files, base: str) -> list[Problem]:
-    """Things that two files describe: the address must belong to one of them."""
+def _described(files: _Files, base: str) -> dict[str, list[Place]]:
+    """Where each thing is described: its address must belong to one file."""
     spots: dict[str, list[Place]] = defaultdict(list)
     for doc in files.docs:
         spots[doc.address].append(Place(doc.path))
@@ -143,6 +151,10 @@ def _twice(files: _Files, base: str) -> list[Problem]:
             own = subject.startswith(f"{base}{parsed.folder}/")
             if own and "#" not in subject:  # a part goes where its whole goes
                 spots[subject.removeprefix(base)].append(place)
+    return {address: places for address, places in spots.items() if len(places) > 1}
+
+
+def _twice(described: Mapping[str, list[Place]]) -> list[Problem]:
     return [
         Problem(
             again,
@@ -150,6 +162,6 @@ def _twice(files: _Files, base: str) -> list[Problem]:
             f"Beschrijf '{address}' op één plek; het staat ook in {first.file}:{first.line}.",
             "invoer:dubbel-ding",
         )
-        for address, (first, *others) in spots.items()
+        for address, (first, *others) in described.items()
         for again in others
     ]

@@ -13,7 +13,7 @@ from kadernota.command import Command, port
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
 from kadernota.opened import opened, refuse
-from kadernota.pipeline import build, check, load
+from kadernota.pipeline import build, check, load, load_with_holes
 from kadernota.settings import settings
 from kadernota.sources import adopted_text
 from kadernota.update import Update, touched, update
@@ -21,7 +21,8 @@ from kadernota.update import Update, touched, update
 if TYPE_CHECKING:
     import argparse
 
-    from kadernota.model import Sources
+    from kadernota.change import Change
+    from kadernota.model import Report, Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
 
@@ -33,15 +34,24 @@ def _check(
 ) -> int:
     del asked
     editors.refresh(sources)
-    if (loaded := opened(options, sources, (), screen)) is None:
-        return 1
+    loaded = load_with_holes(sources)
+    if not isinstance(loaded, Loaded):
+        return refuse(loaded, options.json, screen)
     found = check(loaded, sources.adopted)
-    untidy = tidy.untidy(loaded, found.problems)
+    untidy = () if found.waiting else tidy.untidy(loaded, found.problems)
+    return _tell(found, untidy, options, screen)
+
+
+def _tell(
+    found: Report, untidy: tuple[Change, ...], options: argparse.Namespace, screen: Screen
+) -> int:
+    """Show what a check has found; the exit code."""
     if options.json:
         problems = tuple(sorted((*found.problems, *map(tidy.problem, untidy))))
         screen.out(report.as_json(problems, found.counts, found.claims, screen.lines))
         return 0 if found.passed else 1
-    screen.say(report.weighed(found))
+    if not found.waiting:
+        screen.say(report.weighed(found))
     screen.problems(found.problems)
     fix.advise(untidy, screen)
     screen.say(report.summary(found), "good" if found.passed else "bad")
@@ -58,14 +68,8 @@ def _build(
     if problem := cms.absent(sources):
         return refuse((problem,), options.json, screen)
     found = check(loaded, sources.adopted)
-    if options.json:
-        screen.out(report.as_json(found.problems, found.counts, found.claims, screen.lines))
-    else:
-        screen.say(report.weighed(found))
-        screen.problems(found.problems)
-        screen.say(report.summary(found), "good" if found.passed else "bad")
-    if not found.passed:
-        return 1
+    if code := _tell(found, (), options, screen):
+        return code
     screen.say("Vragen beantwoorden en pagina's schrijven ...")
     made = build(loaded, found, asked, sources)
     target = sources.root / "build"

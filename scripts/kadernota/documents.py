@@ -74,6 +74,14 @@ def name_problem(path: str, folders: Mapping[str, str]) -> Problem | None:
     return None
 
 
+def named(path: str, forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
+    """The address and the class that the path of a YAML file gives, whatever is in the file."""
+    folders = {form.folder: form.cls for form in forms.values() if form.folder}
+    if path.endswith(".yaml") and path.startswith("data/") and not name_problem(path, folders):
+        folder, name = PurePosixPath(path).parts[1:]
+        yield f"{folder}/{name.removesuffix('.yaml')}", folders[folder]
+
+
 def unread(problem: Problem) -> Iterator[str]:
     """What a file that cannot be read may hold: its thing, or any thing if the name is wrong too.
 

@@ -177,7 +177,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A knowledge base after reading and reasoning: ready to be asked, not yet validated."""
+    """A knowledge base after reading and reasoning; without mistakes in form ready to be asked."""
 
     settings: Settings
     forms: Mapping[str, Form]
@@ -192,6 +192,9 @@ class Loaded:
     version: Version | None
     forge: Forge | None = None
     documents: tuple[Document, ...] = ()
+    # With mistakes in form the graph has holes: of a stub only the address and class are known.
+    mistakes: tuple[Problem, ...] = ()
+    stubs: frozenset[str] = frozenset()
 
     @cached_property
     def closed(self) -> Triples:
@@ -206,6 +209,10 @@ class Report:
     problems: tuple[Problem, ...]
     counts: Mapping[str, int]
     claims: Mapping[str, tuple[int, int]]
+
+    @property
+    def waiting(self) -> int:  # rules that cannot be held against a graph with holes
+        return self.counts.get("wachten", 0)
 
     @property
     def passed(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kadernota import adopted, cms, downloads, formats, idle, proof, readable, report, schema
 from kadernota.ask import ask, store
 from kadernota.assemble import assemble
+from kadernota.certain import certain
 from kadernota.claims import judge
 from kadernota.engine import engine
 from kadernota.forge import forge
@@ -16,7 +17,7 @@ from kadernota.options import options
 from kadernota.pages import pages
 from kadernota.reason import reason
 from kadernota.settings import settings
-from kadernota.validate import rules, validate
+from kadernota.validate import problems, rules, validate
 
 if TYPE_CHECKING:
     from kadernota.questions import Question
@@ -33,6 +34,12 @@ class Built:
 
 def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
     """Sources in; the closed graph out, or the mistakes in form that come before it."""
+    loaded = load_with_holes(sources)
+    return loaded.mistakes or loaded if isinstance(loaded, Loaded) else loaded
+
+
+def load_with_holes(sources: Sources) -> Loaded | tuple[Problem, ...]:
+    """The same, with the mistakes in the files under data/ as holes in the graph."""
     if sources.unreadable:
         return sources.unreadable
     motor, problems = engine(sources)
@@ -45,8 +52,6 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
     if isinstance(hosted, tuple):
         return hosted
     authored = assemble(sources, config, motor.words)
-    if authored.problems:
-        return authored.problems
     ontology = motor.words.ontology
     return Loaded(
         settings=config,
@@ -62,22 +67,28 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
         version=sources.version,
         forge=hosted,
         documents=authored.documents,
+        mistakes=authored.problems,
+        stubs=authored.stubs,
     )
 
 
 def check(loaded: Loaded, text: File | None = None) -> Report:
     """The closed graph in; what does not hold, and how much there was to look at, out.
 
-    With the adopted text at hand the graph is also held against that.
+    With the adopted text at hand the graph is also held against that. With holes in the graph only
+    what is certain is said, after the mistakes that made the holes.
     """
+    found = validate(loaded.closed, loaded.shapes)
+    if loaded.mistakes:
+        return certain(found, loaded)
     blocks = adopted.blocks(text) if text else ()
     if isinstance(blocks, Problem):
         return Report((blocks,), {}, {})
     claims = {"leeg": idle.claims(loaded), "leesbaar": readable.claims(loaded.asserted)}
     judged = judge(loaded, claims | (proof.claims(loaded, blocks) if blocks else {}))
-    found = validate(loaded.closed, loaded.shapes, loaded.places, loaded.keys)
+    broken = problems(found, loaded.shapes, loaded.places, loaded.keys)
     return Report(
-        problems=tuple(sorted((*found, *judged.problems))),
+        problems=tuple(sorted((*broken, *judged.problems))),
         counts={
             "bestanden": loaded.files,
             "dingen": len(loaded.asserted.index),

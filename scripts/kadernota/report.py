@@ -87,6 +87,11 @@ def total(problems: tuple[Problem, ...]) -> str:
 def summary(report: Report) -> str:
     """One line: what was checked, and how it went."""
     c = report.counts
+    if report.waiting:
+        return (
+            f"{total(report.problems)} {report.waiting} van {c['regels']} regels kijken naar meer"
+            " bestanden tegelijk en wachten tot elk bestand de goede vorm heeft."
+        )
     checked = (
         f"Gecontroleerd: {c['bestanden']} bestanden, {c['dingen']} dingen, {c['uitspraken']}"
         f" uitspraken ({c['afgeleid']} afgeleid), {c['regels']} regels"

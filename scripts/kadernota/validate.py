@@ -34,11 +34,15 @@ def rules(shapes: Triples) -> tuple[str, ...]:
     return tuple(s for s, about in sorted(shapes.index.items()) if SH + "severity" in about)
 
 
-def validate(
-    data: Triples, shapes: Triples, places: Places, keys: Mapping[str, str]
+def validate(data: Triples, shapes: Triples) -> set[Result]:
+    """What the shapes object to."""
+    return with_pyshacl(data, flat(shapes)) | with_store(data, shapes)
+
+
+def problems(
+    found: Iterable[Result], shapes: Triples, places: Places, keys: Mapping[str, str]
 ) -> tuple[Problem, ...]:
-    """What the shapes object to; `keys` gives the YAML key of a property, for the message."""
-    found = with_pyshacl(data, flat(shapes)) | with_store(data, shapes)
+    """Results as problems; `keys` gives the YAML key of a property, for the message."""
     return tuple(sorted({_problem(result, shapes, places, keys) for result in found}))
 
 
