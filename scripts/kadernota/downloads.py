@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kadernota.model import File, Loaded
 from kadernota.names import (
     GRAPH_ASSERTED,
     GRAPH_INFERRED,
@@ -21,7 +21,9 @@ from kadernota.provenance import provenance
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kadernota.model import Loaded
 
 PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
@@ -50,26 +52,29 @@ def _serialize(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
     return ox.serialize(sorted(triples, key=str), format=form, prefixes=PREFIXES) or b""
 
 
-def whole(loaded: Loaded) -> Iterator[File]:
+def whole(loaded: Loaded) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The whole graph: Turtle and JSON-LD of what people stated, N-Quads with the rest too."""
-    yield File("kadernota.ttl", turtle(loaded.asserted.items))
-    yield File("kadernota.jsonld", json_ld(loaded.asserted.items))
-    origin = provenance(loaded)
-    yield File("herkomst.ttl", turtle(origin.items))
+    yield "kadernota.ttl", lambda: turtle(loaded.asserted.items)
+    yield "kadernota.jsonld", lambda: json_ld(loaded.asserted.items)
+    yield "herkomst.ttl", lambda: turtle(provenance(loaded).items)
+    yield "kadernota.nq", lambda: _quads(loaded)
+
+
+def _quads(loaded: Loaded) -> bytes:
     lines = sorted(
         f"{t} <{graph}> .\n"
         for graph, triples in (
             (GRAPH_ASSERTED, loaded.asserted),
             (GRAPH_INFERRED, loaded.inferred),
             (GRAPH_ONTOLOGY, loaded.ontology),
-            (GRAPH_PROVENANCE, origin),
+            (GRAPH_PROVENANCE, provenance(loaded)),
         )
         for t in triples.items
     )
-    yield File("kadernota.nq", "".join(lines).encode())
+    return "".join(lines).encode()
 
 
-def each(loaded: Loaded) -> Iterator[File]:
+def each(loaded: Loaded) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Per thing a Turtle and a JSON-LD file, parts included, beside its page."""
     base = loaded.settings.base
     grouped: dict[str, list[ox.Triple]] = {}
@@ -78,5 +83,5 @@ def each(loaded: Loaded) -> Iterator[File]:
     for iri, triples in sorted(grouped.items()):
         if iri.startswith(base) and not iri.startswith(LISTS):
             address = iri.removeprefix(base)
-            yield File(f"{address}.ttl", turtle(triples))
-            yield File(f"{address}.jsonld", json_ld(triples))
+            yield f"{address}.ttl", partial(turtle, triples)
+            yield f"{address}.jsonld", partial(json_ld, triples)

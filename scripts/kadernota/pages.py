@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kadernota.model import File
 from kadernota.site import TEMPLATES, Page, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from kadernota.ask import Answer
-    from kadernota.model import Loaded, Report, Sources
+    from kadernota.model import File, Loaded, Report
     from kadernota.questions import Question
 
 ASSETS, WRITTEN = "site/assets/", "site/pages/"
 
 
-def pages(
-    loaded: Loaded,
-    report: Report,
-    questions: tuple[Question, ...],
-    answers: Mapping[str, Answer],
-    sources: Sources,
-) -> Iterator[File]:
-    """Every file of the site: pages from templates, pages written by hand, assets."""
+def site(
+    loaded: Loaded, report: Report, questions: tuple[Question, ...], files: tuple[File, ...]
+) -> Site:
+    """The views of the knowledge base, with the templates among these files."""
     templates = {
         f.path.removeprefix(TEMPLATES): f.content.decode()
-        for f in sources.site
+        for f in files
         if f.path.startswith(TEMPLATES)
     }
-    site = Site(loaded, report, {q.name: q for q in questions}, answers, templates)
+    return Site(loaded, report, {q.name: q for q in questions}, templates)
+
+
+def pages(site: Site, files: tuple[File, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Every file of the site with what makes it: from templates, written by hand, assets."""
     for page in _all(site):
-        yield File(page.path, site.render(page).encode())
-    for file in sources.site:
+        yield page.path, partial(_rendered, site, page)
+    for file in files:
         if file.path.startswith(ASSETS):
-            yield File(f"assets/{file.path.removeprefix(ASSETS)}", file.content)
+            yield f"assets/{file.path.removeprefix(ASSETS)}", partial(bytes, file.content)
         elif file.path.startswith(WRITTEN):
-            yield File(file.path.removeprefix(WRITTEN), file.content)
+            yield file.path.removeprefix(WRITTEN), partial(bytes, file.content)
+
+
+def _rendered(site: Site, page: Page) -> bytes:
+    return site.render(page).encode()
 
 
 def _all(site: Site) -> Iterator[Page]:

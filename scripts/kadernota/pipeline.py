@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kadernota import adopted, cms, downloads, formats, idle, proof, readable, report, schema
-from kadernota.ask import ask, store
+from kadernota import adopted, cms, downloads, formats, idle, pages, proof, readable, report, schema
 from kadernota.assemble import assemble
 from kadernota.certain import certain
 from kadernota.claims import judge
@@ -14,12 +14,13 @@ from kadernota.engine import engine
 from kadernota.forge import forge
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.options import options
-from kadernota.pages import pages
 from kadernota.reason import reason
 from kadernota.settings import settings
 from kadernota.validate import problems, rules, validate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kadernota.questions import Question
 
 
@@ -120,27 +121,44 @@ def manage(loaded: Loaded, sources: Sources) -> list[File]:
     return cms.pages(loaded, found, loaded.forge, sources.cms)
 
 
+def site(
+    loaded: Loaded, found: Report, questions: tuple[Question, ...], sources: Sources
+) -> dict[str, Callable[[], bytes]]:
+    """The closed graph in; the files that become the site out, each with what makes it."""
+    views = pages.site(loaded, found, questions, sources.site)
+
+    def csv(name: str) -> bytes:
+        return formats.csv_text(views.answer(name)).encode()
+
+    return {
+        **dict(pages.pages(views, sources.site)),
+        **dict(downloads.each(loaded)),
+        **{f"downloads/{path}": make for path, make in downloads.whole(loaded)},
+        **{f"vragen/{q.name}.csv": partial(csv, q.name) for q in questions},
+    }
+
+
+def tools(loaded: Loaded, sources: Sources) -> list[File]:
+    """What the site has for those who write: a schema per folder, and the CMS if there is one."""
+    made = [f for f in schemas(sources) if isinstance(f, File)]
+    shown = [File(f"downloads/schema/{f.path}", f.content) for f in made]
+    return [*shown, *manage(loaded, sources)]
+
+
 def build(
     loaded: Loaded, found: Report, questions: tuple[Question, ...], sources: Sources
 ) -> Built:
     """The closed graph in; everything that lands in build/ before the site builder runs, out."""
-    graphs = store(loaded)
-    answers = {q.name: ask(graphs, loaded, q, {}) for q in questions}
-    made = [f for f in schemas(sources) if isinstance(f, File)]
-    csvs = [File(f"{n}.csv", formats.csv_text(a).encode()) for n, a in answers.items()]
+    made = [File(path, make()) for path, make in site(loaded, found, questions, sources).items()]
+    csvs = {f"vragen/{q.name}.csv" for q in questions}
     return Built(
         files=(
             File("1-graph.ttl", downloads.turtle(loaded.asserted.items)),
             File("2-inferred.ttl", downloads.turtle(loaded.inferred.items)),
             File("3-report.md", report.as_markdown(found).encode()),
         ),
-        answers=tuple(csvs),
-        pages=(
-            *pages(loaded, found, questions, answers, sources),
-            *downloads.each(loaded),
-            *(File(f"downloads/{f.path}", f.content) for f in downloads.whole(loaded)),
-            *(File(f"vragen/{f.path}", f.content) for f in csvs),
-            *(File(f"downloads/schema/{f.path}", f.content) for f in made),
-            *manage(loaded, sources),
+        answers=tuple(
+            File(f.path.removeprefix("vragen/"), f.content) for f in made if f.path in csvs
         ),
+        pages=(*made, *tools(loaded, sources)),
     )

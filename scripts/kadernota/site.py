@@ -51,13 +51,11 @@ class Site:
         loaded: Loaded,
         report: Report,
         questions: Mapping[str, Question],
-        answers: Mapping[str, Answer],
         templates: Mapping[str, str],
     ) -> None:
         self.loaded = loaded
         self.views = Views(loaded)
         self.questions = questions
-        self.answers = answers
         self.templates = templates
         self.store = store(loaded)
         self.glossary = markup.Glossary(self._terms())
@@ -134,7 +132,7 @@ class Site:
 
     def rows(self, name: str, **values: str) -> list[dict[str, Value]]:
         """The answer to a named question as rows of values; pages ask like anyone else."""
-        answer = self.asked(name, tuple(sorted(values.items())))
+        answer = self.answer(name, **values)
         return [
             {c: tables.value(t, self.views) for c, t in zip(answer.columns, row, strict=True)}
             for row in answer.rows
@@ -142,14 +140,15 @@ class Site:
 
     def table(self, name: str, **values: str) -> Table:
         """The answer to a named question as a table."""
-        answer = self.asked(name, tuple(sorted(values.items())))
+        answer = self.answer(name, **values)
         return tables.table(answer, self.questions[name], self.views)
 
+    def answer(self, name: str, **values: str) -> Answer:
+        """The answer to a named question, asked only once."""
+        return self.asked(name, tuple(sorted((k, v) for k, v in values.items() if v)))
+
     def _asked(self, name: str, values: tuple[tuple[str, str], ...]) -> Answer:
-        given = {k: v for k, v in values if v}
-        if not given and name in self.answers:
-            return self.answers[name]
-        return ask(self.store, self.loaded, self.questions[name], given)
+        return ask(self.store, self.loaded, self.questions[name], dict(values))
 
     def _terms(self) -> dict[str, tuple[str, str]]:
         """Each defined term and its other names, with its address and definition."""
