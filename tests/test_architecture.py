@@ -18,13 +18,15 @@ STAGES = [
     "spelled", "values", "known", "settings", "forge", "structure", "documents", "comments",
     "canonical", "form", "locate", "turtle", "statements", "graph", "called", "assemble", "tidy",
     "options", "choices", "lexical", "schema", "header", "reason", "validate", "patterns", "reach",
-    "certain", "guard", "engine", "sources", "block", "plain", "official", "adopted", "fragment",
-    "pairs", "passages", "register", "update", "trace", "proper", "echo", "norms", "claims", "idle",
-    "readable", "proof", "provenance", "questions", "ask", "formats", "explain", "wording",
-    "excerpt", "report", "new", "markup", "notation", "things", "nota", "views", "controls", "cms",
+    "certain", "guard", "engine", "git", "sources", "history", "block", "plain", "official",
+    "adopted", "fragment", "pairs", "passages", "register", "update", "trace", "proper", "echo",
+    "norms", "claims", "idle", "readable", "proof", "provenance", "questions", "ask", "formats",
+    "explain", "wording", "excerpt", "report", "new", "markup", "notation", "things", "nota",
+    "views", "changed", "moves", "side", "consequences", "changes", "yardstick", "rewording",
+    "phrases", "comparison", "briefing", "outcome", "comment", "patch", "controls", "cms",
     "reference", "charts", "tables", "site", "pages", "downloads", "pipeline", "write", "serve",
-    "dutch", "screen", "opened", "editors", "command", "fix", "inquiry", "command_line", "commands",
-    "cli",
+    "dutch", "screen", "opened", "diff", "editors", "command", "fix", "inquiry", "command_line",
+    "commands", "cli",
 ]  # fmt: skip
 
 
@@ -79,7 +81,7 @@ WORLD = {
     "rmtree": {"write"},
     "rename": {"write"},
     "mkdir": {"write"},
-    "run": {"write", "sources"},  # sources: which commit this is
+    "run": {"write", "git"},
     "urlopen": set(),
 }
 

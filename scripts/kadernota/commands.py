@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, cms, editors, fix, inquiry, new, report, serve, tidy, write
+from kadernota import ask, cms, diff, editors, fix, inquiry, new, report, serve, tidy, write
 from kadernota.command import Command, port
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
@@ -168,6 +168,9 @@ COMMANDS = {
     "ask": Command("Stel een vraag.", inquiry.answer, inquiry.answer_arguments),
     "waarom": Command(
         "Leg uit waarom een afgeleide uitspraak geldt.", inquiry.why, inquiry.why_arguments
+    ),
+    "diff": Command(
+        "Zeg wat er aan het beleid is veranderd tussen twee versies.", diff.diff, diff.arguments
     ),
     "source": Command(
         "Lees de vastgestelde tekst en werk de lijst van passages bij.", _source, _source_arguments

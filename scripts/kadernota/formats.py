@@ -92,17 +92,18 @@ def csv_text(answer: Answer) -> str:
 def json_text(answer: Answer) -> str:
     """SPARQL 1.1 query results in JSON."""
     bindings = [
-        {c: _json(t) for c, t in zip(answer.columns, row, strict=True) if t is not None}
+        {c: binding(t) for c, t in zip(answer.columns, row, strict=True) if t is not None}
         for row in answer.rows
     ]
     results = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
     return json.dumps(results, ensure_ascii=False, indent=2) + "\n"
 
 
-def _json(term: Term) -> dict[str, Any]:
+def binding(term: Term) -> dict[str, Any]:
+    """A term as that format has it."""
     if isinstance(term, ox.Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
+        return {"type": "triple", "value": {name: binding(part) for name, part in parts.items()}}
     if not isinstance(term, ox.Literal):
         kind = "uri" if isinstance(term, ox.NamedNode) else "bnode"
         return {"type": kind, "value": term.value}

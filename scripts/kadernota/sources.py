@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kadernota import git
 from kadernota.letters import shown, visible
-from kadernota.model import File, Place, Problem, Sources, Version
+from kadernota.model import File, Place, Problem, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def read(root: Path) -> Sources:
         queries=reader.folder(queries, "queries", ".rq"),
         site=reader.folder(site, "site"),
         unreadable=tuple(reader.unreadable),
-        version=_version(root),
+        version=git.version(root),
         adopted=text if isinstance(text, File) else None,
         forge=reader.file(root, root / FORGE) if (root / FORGE).exists() else None,
         cms=_cms(reader) if (root / FORGE).exists() else (),
@@ -89,23 +89,6 @@ def _cms(reader: _Reader) -> tuple[File, ...]:
     """Our pages for the CMS, and what a browser needs of the CMS itself if that is installed."""
     found = (file for part, end in NEEDED for file in reader.folder(ENGINE, SVELTIA + part, end))
     return (*reader.folder(ENGINE, "beheer"), *found)
-
-
-def _version(root: Path) -> Version | None:
-    """What git says of this folder; nothing when it is not in a repository, or without git."""
-
-    def git(*words: str) -> str:
-        done = subprocess.run(
-            ["git", *words], cwd=root, capture_output=True, text=True, check=False
-        )
-        return done.stdout.strip() if done.returncode == 0 else ""
-
-    try:
-        commit, _, time = git("log", "-1", "--format=%H %cI").partition(" ")
-        changed = bool(git("status", "--porcelain", "--", "data", "kadernota.yaml"))
-    except OSError:
-        return None
-    return Version(commit, time, changed) if commit else None
 
 
 def adopted_text(path: Path) -> File | Problem:
