@@ -10,6 +10,9 @@ const chosen = JSON.parse(localStorage.getItem(SETTINGS) ?? "{}");
 const ours = { locale: "nl", closeWithEscape: false };
 localStorage.setItem(SETTINGS, JSON.stringify({ ...ours, ...chosen }));
 
+// The CMS can also work in a folder on this computer, but there it overwrites what changed meanwhile.
+delete globalThis.showDirectoryPicker;
+
 const { default: CMS } = await import("./sveltia/npm/index.js");
 // What the CMS shows a person is the cause of this error, and of no other.
 function written(entry, fields) {

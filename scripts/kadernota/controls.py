@@ -94,7 +94,8 @@ class Controls:
                     "value_field": f"{folder}/{{{{slug}}}}",
                     "display_fields": [title(self.loaded.forms[about.value_class])],
                 }
-            found, which = _named(options), (about.kind, about.classes or about.path)
+            found = _named(options, mixed=not about.classes)
+            which = (about.kind, about.classes or about.path)
         if which not in self.lists:
             self.lists[which] = [{"label": label, "value": v} for v, label in found.items()]
         return {"widget": "select", "options": self.lists[which]}
@@ -169,8 +170,8 @@ def _pattern(schema: Made) -> list[str]:
     return [f"/{escaped}/u", rule["errorMessage"]]
 
 
-def _named(options: tuple[Option, ...]) -> dict[str, str]:
+def _named(options: tuple[Option, ...], *, mixed: bool) -> dict[str, str]:
     """The options with their names; with their addresses too when names are not enough."""
-    unique = len({option.label.casefold() for option in options}) == len(options)
-    found = {o.value: o.label if unique else f"{o.label} ({o.value})" for o in options}
+    plain = not mixed and len({o.label.casefold() for o in options}) == len(options)
+    found = {o.value: o.label if plain else f"{o.label} ({o.value})" for o in options}
     return dict(sorted(found.items(), key=lambda item: natural(item[1])))
