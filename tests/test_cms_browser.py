@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM, MINI
-from kadernota import canonical, write
-from kadernota.documents import documents
+from kadernota import write
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load
 from kadernota.sources import read
@@ -129,14 +128,7 @@ class Desk:
 
 
 def texts(sources: Sources) -> dict[str, str]:
-    """The files, in the form that `kadernota fix` gives them."""
-    loaded = load(sources)
-    assert isinstance(loaded, Loaded)
-    found = {f.path: f.content.decode() for f in sources.data}
-    for document in documents(sources.data, loaded.forms)[0]:
-        source, base = found[document.path], loaded.settings.base
-        found[document.path] = canonical.text(document, source, loaded.forms, base)
-    return found
+    return {f.path: f.content.decode() for f in sources.data}
 
 
 @pytest.fixture(scope="module")
