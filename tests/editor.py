@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from typing import Self
 
 SERVER = ROOT / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+EDITOR_SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text())
+needs_server = pytest.mark.skipif(
+    not (SERVER.is_file() and shutil.which("node")),
+    reason="the YAML language server is not here: make node_modules/ready (needs npm)",
+)
+CURSOR = "\N{CARET}"  # where it stands in a text
 MARKUP = ["markdown", "plaintext"]
 ABLE = {
     "workspace": {"configuration": True, "didChangeWatchedFiles": {"dynamicRegistration": False}},
@@ -39,7 +48,15 @@ class Editor:
         self.tell("initialized", {})
         self.tell("workspace/didChangeConfiguration", {"settings": settings})
 
-    def close(self) -> None:
+    def changed(self, path: str) -> None:
+        """Tell that a file on disk is another now, as an editor does that watches the folder."""
+        change = {"uri": (self.folder / path).as_uri(), "type": 2}
+        self.tell("workspace/didChangeWatchedFiles", {"changes": [change]})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self.server.kill()
         self.server.communicate()
 
@@ -95,29 +112,43 @@ class Editor:
 
     def problems(self, files: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
         """Open files with these texts, by path; what is wrong with each."""
-        uris = {path: (self.folder / path).as_uri() for path in files}
-        for path, text in files.items():
-            self.diagnosed.pop(uris[path], None)
-            document = {"uri": uris[path], "languageId": "yaml", "version": 1, "text": text}
-            self.tell("textDocument/didOpen", {"textDocument": document})
-        while not self.diagnosed.keys() >= set(uris.values()):
+        found: dict[str, list[dict[str, Any]]] = {}
+        paths = list(files)
+        for some in (paths[i : i + 50] for i in range(0, len(paths), 50)):
+            uris = {path: (self.folder / path).as_uri() for path in some}
+            for path, uri in uris.items():  # together: the server waits a while before it looks
+                self.diagnosed.pop(uri, None)
+                opened = {"languageId": "yaml", "version": next(self.ids), "text": files[path]}
+                self.tell("textDocument/didOpen", {"textDocument": {"uri": uri} | opened})
+            while not self.diagnosed.keys() >= set(uris.values()):
+                self._heard()
+            for path, uri in uris.items():
+                found[path] = self.diagnosed[uri]
+                self._close(uri)
+        return found
+
+    def _close(self, uri: str) -> None:
+        """Close a file; the server then says that nothing is wrong with it, which we must hear."""
+        self.diagnosed.pop(uri, None)
+        self.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+        while uri not in self.diagnosed:
             self._heard()
-        return {path: self.diagnosed[uri] for path, uri in uris.items()}
 
-    def shut(self, path: str) -> None:
-        self.tell("textDocument/didClose", {"textDocument": {"uri": (self.folder / path).as_uri()}})
+    def completions(self, path: str, text: str) -> list[dict[str, Any]]:
+        """What can be written where the cursor stands in this text, in the order of the server."""
+        return list(self._at("completion", path, text)["items"])
 
-    def completions(self, path: str, line: int, column: int) -> list[dict[str, Any]]:
-        """What can be written at this place of an open file, in the order of the server."""
-        found = self._at("completion", path, line, column)
-        return list(found["items"])
-
-    def hover(self, path: str, line: int, column: int) -> str:
-        """What is shown of what stands at this place."""
-        found = self._at("hover", path, line, column)
+    def hover(self, path: str, text: str) -> str:
+        """What is shown of what stands at the cursor in this text."""
+        found = self._at("hover", path, text)
         return str(found["contents"]["value"]) if found else ""
 
-    def _at(self, what: str, path: str, line: int, column: int) -> Any:
+    def _at(self, what: str, path: str, text: str) -> Any:
+        before, _, after = text.partition(CURSOR)
         document = {"uri": (self.folder / path).as_uri()}
-        spot = {"line": line, "character": column}
-        return self.ask(f"textDocument/{what}", {"textDocument": document, "position": spot})
+        spot = {"line": before.count("\n"), "character": len(before.rpartition("\n")[2])}
+        opened = {"languageId": "yaml", "version": next(self.ids), "text": before + after}
+        self.tell("textDocument/didOpen", {"textDocument": document | opened})
+        found = self.ask(f"textDocument/{what}", {"textDocument": document, "position": spot})
+        self._close(document["uri"])
+        return found

@@ -26,7 +26,7 @@ CLEAN = rf"(?![\s\S]*{TO_FILL})(?![\s\S]*(?:{letters.HIDDEN}|{letters.LOST}))"
 LINES = rf"^{CLEAN}(?=[\s\S]*\S)(?:\S|\S[^\n]*\S|[\s\S]*\n[\s\S]*)$"
 LINE = rf"^{CLEAN}(?:\S|\S[^\n]*\S|[^\n]*\S[^\n]*\n+|\n+[^\n]*\S[^\n]*\n*)$"
 FILL = f"Vul hier iets in, zonder {TO_FILL}, onzichtbare tekens of wit aan het begin of eind."
-ONE_LINE = "Zet hier een naam op één regel, zonder onzichtbare tekens of wit aan begin of eind."
+ONE_LINE = f"Vul hier één regel in, zonder {TO_FILL}, onzichtbare tekens of wit aan begin of eind."
 WEB_ADDRESS = "Schrijf een volledig webadres dat begint met https://."
 A_SLUG = "Gebruik kleine letters, cijfers en streepjes."
 # A day that the calendar has.
