@@ -9,11 +9,14 @@ import pytest
 from conftest import MINI
 from editor import EDITOR_SETTINGS, Editor, needs_server
 from faults import faults
+from hypothesis import given, settings
 from kadernota import write
 from kadernota.model import File
 from kadernota.pipeline import schemas
 from kadernota.schema import FOLDER
 from kadernota.sources import read
+from test_agreement_generated import EDITOR as SCHEMAS
+from test_agreement_generated import UNSHRUNK, batch
 from yaml12 import Schemas
 
 if TYPE_CHECKING:
@@ -73,6 +76,18 @@ def test_the_server_judges_every_fault_as_the_schema_does(
 
     assert len(files) > 240
     assert set(OTHER_YAML) == different
+
+
+@given(files=batch(change=True))
+@settings(UNSHRUNK, max_examples=4)
+def test_the_server_judges_generated_files_as_the_schema_does(
+    editor: Editor, files: dict[str, tuple[str, str]]
+) -> None:
+    found = editor.problems({path: text for path, (text, _) in files.items()})
+
+    assert {p: SCHEMAS.accepts(p.split("/")[1], files[p][0].encode()) for p in files} == {
+        path: not problems for path, problems in found.items()
+    }
 
 
 def messages(schema: Any) -> Iterator[str]:
