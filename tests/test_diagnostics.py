@@ -143,10 +143,10 @@ IN_NORM = [
      ["Vul hier één regel in, zonder INVULLEN, onzichtbare tekens of wit aan begin of eind."]),
 ]  # fmt: skip
 IN_MILESTONE = [
-    ("jaar: 2027", "uiterlijk: 31-12-2027", (4, 11), [DATE]),
-    ("jaar: 2027", "uiterlijk: 2027-02-29", (4, 11), [DATE]),
-    ("jaar: 2027", "uiterlijk:", (4, 10), [DATE]),
-    ("jaar: 2027", "jaar: 27", (4, 6), ["Schrijf het jaar met vier cijfers, bijvoorbeeld 2023."]),
+    ("jaar: 2027", "uiterlijk: 31-12-2027", (3, 11), [DATE]),
+    ("jaar: 2027", "uiterlijk: 2027-02-29", (3, 11), [DATE]),
+    ("jaar: 2027", "uiterlijk:", (3, 10), [DATE]),
+    ("jaar: 2027", "jaar: 27", (3, 6), ["Schrijf het jaar met vier cijfers, bijvoorbeeld 2023."]),
 ]
 
 

@@ -17,10 +17,10 @@ from kadernota.choices import SHARED
 from kadernota.cli import main
 from kadernota.engine import Engine, engine
 from kadernota.lexical import DAY
-from kadernota.model import File, Sources
+from kadernota.model import File, Loaded, Sources
 from kadernota.names import KN
 from kadernota.options import Options, options
-from kadernota.pipeline import schemas
+from kadernota.pipeline import load_with_holes, schemas
 from kadernota.schema import mapping
 from kadernota.settings import settings
 from yaml12 import Schemas
@@ -139,6 +139,17 @@ def test_what_is_new_can_be_chosen_at_once(sources: Sources) -> None:
     shared = next(json.loads(f.content) for f in found if isinstance(f, File) and f.path == SHARED)
 
     assert "partners/kinderopvang" in shared["$defs"]["Organisatie"]["enum"]
+
+
+def test_what_is_loaded_already_gives_the_same(sources: Sources, made: tuple[File, ...]) -> None:
+    broken = File("data/partners/halt.yaml", b"naaam: Halt\n")
+    data = tuple(broken if f.path == broken.path else f for f in sources.data)
+    for read in (sources, replace(sources, data=data)):
+        loaded = load_with_holes(read)
+        assert isinstance(loaded, Loaded)
+
+        assert schemas(read) == schemas(read, loaded)
+    assert made == schemas(sources)
 
 
 def test_what_a_broken_file_may_hold_is_not_missed(sources: Sources) -> None:

@@ -33,10 +33,10 @@ def _check(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
     del asked
-    editors.refresh(sources)
     loaded = load_with_holes(sources)
     if not isinstance(loaded, Loaded):
         return refuse(loaded, options.json, screen)
+    editors.refresh(sources, loaded)
     found = check(loaded, sources.adopted)
     untidy = () if found.waiting else tidy.untidy(loaded, found.problems)
     return _tell(found, untidy, options, screen)
@@ -61,9 +61,9 @@ def _tell(
 def _build(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
-    editors.refresh(sources)
     if (loaded := opened(options, sources, asked, screen)) is None:
         return 1
+    editors.refresh(sources, loaded)
     write.ready(sources.root)
     if problem := cms.absent(sources):
         return refuse((problem,), options.json, screen)

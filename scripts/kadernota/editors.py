@@ -15,7 +15,7 @@ from kadernota.schema import FOLDER, mapping
 if TYPE_CHECKING:
     import argparse
 
-    from kadernota.model import Sources
+    from kadernota.model import Loaded, Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
 
@@ -39,8 +39,8 @@ def command(
     return 0
 
 
-def refresh(sources: Sources) -> None:
+def refresh(sources: Sources, loaded: Loaded | None = None) -> None:
     """Let editors know what exists now; where we may not write, they keep what they had."""
     with suppress(OSError):
-        files = (f for f in schemas(sources) if isinstance(f, File))
+        files = (f for f in schemas(sources, loaded) if isinstance(f, File))
         write.refresh(files, sources.root / FOLDER)

@@ -15,6 +15,7 @@ from kadernota.turtle import parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kadernota.documents import Document
     from kadernota.form import Vocabulary
     from kadernota.model import File, Form
     from kadernota.turtle import TurtleFile
@@ -54,21 +55,25 @@ class Options:
         return {c for cls in classes for c in (cls, *self.under.get(cls, ()))}
 
 
-def options(data: Iterable[File], words: Vocabulary, base: str) -> Options:
+def options(
+    data: Iterable[File], words: Vocabulary, base: str, parsed: Iterable[Document] = ()
+) -> Options:
     """What can be chosen now: the values of the closed lists, the things, and their parts.
 
-    Files with mistakes count as well: an author is still at work on those.
+    Files with mistakes count as well: an author is still at work on those. What has been parsed
+    already is not parsed again.
     """
     found: dict[str, Option] = {}
-    docs, wrong = documents(data, words.forms)
+    known = {doc.path: doc for doc in parsed}
+    docs, wrong = documents((f for f in data if f.path not in known), words.forms)
     misnamed = {p.place.file for p in wrong}
     lost = list(wrong)
     for file in data:
         if file.path.endswith(".ttl") and file.path not in misnamed:
-            parsed, problems = parse(file, base)
+            turtle, problems = parse(file, base)
             lost += problems
-            found |= {o.value: o for o in _stated(parsed, base)}
-    for doc in docs:
+            found |= {o.value: o for o in _stated(turtle, base)}
+    for doc in (*known.values(), *docs):
         found |= {o.value: o for o in _written(doc.tree, doc.address, doc.cls, words.forms)}
     keys = [Option(key, "", *_words(words.ontology, term.path)) for key, term in words.keys.items()]
     return Options(

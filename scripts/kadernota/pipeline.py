@@ -12,6 +12,7 @@ from kadernota.certain import certain
 from kadernota.claims import judge
 from kadernota.engine import engine
 from kadernota.forge import forge
+from kadernota.form import Vocabulary, terms
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.options import options
 from kadernota.reason import reason
@@ -101,8 +102,17 @@ def check(loaded: Loaded, text: File | None = None) -> Report:
     )
 
 
-def schemas(sources: Sources) -> tuple[File, ...] | tuple[Problem, ...]:
-    """Sources in; a JSON Schema per folder out, that knows the shape and what exists now."""
+def schemas(
+    sources: Sources, loaded: Loaded | None = None
+) -> tuple[File, ...] | tuple[Problem, ...]:
+    """Sources in; a JSON Schema per folder out, that knows the shape and what exists now.
+
+    What was loaded of the same sources need not be read again.
+    """
+    if loaded:
+        words = Vocabulary(loaded.ontology, terms(sources.context), loaded.forms)
+        base, parsed = loaded.settings.base, loaded.documents
+        return schema.schemas(words, options(sources.data, words, base, parsed))
     motor, problems = engine(sources)
     if motor is None:
         return problems
@@ -140,7 +150,7 @@ def site(
 
 def tools(loaded: Loaded, sources: Sources) -> list[File]:
     """What the site has for those who write: a schema per folder, and the CMS if there is one."""
-    made = [f for f in schemas(sources) if isinstance(f, File)]
+    made = [f for f in schemas(sources, loaded) if isinstance(f, File)]
     shown = [File(f"downloads/schema/{f.path}", f.content) for f in made]
     return [*shown, *manage(loaded, sources)]
 
