@@ -24,9 +24,11 @@ STAGES = [
     "explain", "wording", "excerpt", "report", "new", "markup", "notation", "things", "nota",
     "views", "changed", "moves", "side", "consequences", "changes", "yardstick", "rewording",
     "phrases", "comparison", "briefing", "outcome", "comment", "patch", "controls", "cms",
-    "reference", "charts", "tables", "site", "pages", "downloads", "pipeline", "write", "serve",
-    "dutch", "screen", "opened", "diff", "editors", "command", "fix", "inquiry", "command_line",
-    "commands", "cli",
+    "reference", "charts", "tables", "site", "pages", "downloads", "pipeline", "write",
+    "exchange", "gate", "draft", "amend", "beside", "picking", "altered", "fields", "meeting",
+    "edit", "sheet", "judged", "desk", "showing", "editor", "office",
+    "serve", "dutch", "screen", "opened", "diff", "editors", "command", "fix", "inquiry",
+    "command_line", "commands", "cli",
 ]  # fmt: skip
 
 

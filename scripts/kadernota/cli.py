@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import sys
 from pathlib import Path
@@ -18,17 +17,6 @@ from kadernota.sources import NoKnowledgeBase, find_root, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-DISK = {
-    errno.ENOSPC: "maak ruimte vrij, de schijf is vol",
-    errno.EACCES: "je hebt hier geen recht om te schrijven",
-    errno.EPERM: "je hebt hier geen recht om te schrijven",
-    errno.EROFS: "deze schijf is alleen om te lezen",
-    errno.ENAMETOOLONG: "kies een kortere naam",
-    errno.ENOTDIR: "er staat een bestand waar een map hoort",
-    errno.EEXIST: "er staat een bestand waar een map hoort",
-    errno.EISDIR: "er staat een map waar een bestand hoort",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,9 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Screen().say(f"De site kon niet worden gebouwd; een vorige staat er nog.\n{error}", "bad")
         return 1
     except OSError as error:
-        reason = DISK.get(error.errno or 0, "het besturingssysteem weigert het")
         where = f" naar {shown(str(error.filename))}" if error.filename else ""
-        Screen().say(f"Schrijven{where} lukt niet: {reason}.", "bad")
+        Screen().say(f"Schrijven{where} lukt niet: {write.refusal(error)}.", "bad")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -50,6 +50,14 @@ def odd_character(found: str) -> tuple[int, str] | None:
     return None
 
 
+def seen(found: str) -> str:
+    """The same text with a plain letter for each character that keeps it from being read."""
+    found = UNSEEN.sub("x", found.replace(LOST, "x").replace("\t", "x"))
+    if unicodedata.is_normalized("NFC", found):
+        return found
+    return "".join("x" if unicodedata.combining(c) else c for c in found)
+
+
 def remedy(value: str) -> str:
     """What to do about a value of which a part cannot be seen; empty when all can."""
     if value.isascii() and value.isprintable() and value[:1] != " " != value[-1:]:

@@ -92,6 +92,7 @@ class Sources:
     queries: tuple[File, ...]
     site: tuple[File, ...]
     unreadable: tuple[Problem, ...] = ()
+    editing: tuple[File, ...] = ()  # the templates, style and script of the form
     version: Version | None = None  # none outside git
     adopted: File | None = None  # the text itself, when KADERNOTA_BRON says where it is
     forge: File | None = None  # `beheer.yaml`, when people may propose changes on a forge

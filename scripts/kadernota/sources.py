@@ -77,6 +77,7 @@ def read(root: Path) -> Sources:
         shapes=reader.folder(shapes, "shapes", ".ttl"),
         queries=reader.folder(queries, "queries", ".rq"),
         site=reader.folder(site, "site"),
+        editing=reader.folder(own("site/bewerken"), "site/bewerken"),
         unreadable=tuple(reader.unreadable),
         version=git.version(root),
         adopted=text if isinstance(text, File) else None,
@@ -89,6 +90,12 @@ def _cms(reader: _Reader) -> tuple[File, ...]:
     """Our pages for the CMS, and what a browser needs of the CMS itself if that is installed."""
     found = (file for part, end in NEEDED for file in reader.folder(ENGINE, SVELTIA + part, end))
     return (*reader.folder(ENGINE, "beheer"), *found)
+
+
+def plain(root: Path, path: str) -> bool:
+    """Whether this is a place of its own: no link, nor in a folder that is one."""
+    at = root / path
+    return not any(found.is_symlink() for found in (at, at.parent, at.parent.parent))
 
 
 def adopted_text(path: Path) -> File | Problem:

@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from kadernota.change import Change
     from kadernota.model import File
 
+DISK = {
+    errno.ENOSPC: "maak ruimte vrij, de schijf is vol",
+    errno.EACCES: "je hebt hier geen recht om te schrijven",
+    errno.EPERM: "je hebt hier geen recht om te schrijven",
+    errno.EROFS: "deze schijf is alleen om te lezen",
+    errno.ENAMETOOLONG: "kies een kortere naam",
+    errno.ENOTDIR: "er staat een bestand waar een map hoort",
+    errno.EEXIST: "er staat een bestand waar een map hoort",
+    errno.EISDIR: "er staat een map waar een bestand hoort",
+}
 DAWN = "1681171200"  # 11 April 2023: without git, a build still has one fixed date
-
-
 PENDING = ".wijziging"  # in the knowledge base: what was decided and is not all written yet
 
 
@@ -31,6 +39,11 @@ class Meanwhile(Exception):  # noqa: N818 - its text is the file that is no long
 
 class SiteFailed(Exception):  # noqa: N818 - its text is what the site builder said
     """The site builder refused the pages; the previous site is still there."""
+
+
+def refusal(error: OSError) -> str:
+    """Why the disk refused, and what to do about it."""
+    return DISK.get(error.errno or 0, "het besturingssysteem weigert het")
 
 
 def folder(files: Iterable[File], target: Path) -> None:
