@@ -6,6 +6,7 @@ keys or things together (an alternative, a SPARQL rule) is policy, and for `chec
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,10 @@ from conftest import MINI
 from faults import Fault, faults
 from kadernota.engine import Engine, engine
 from kadernota.graph import load as load_turtle
+from kadernota.model import File, Loaded
 from kadernota.names import KNSH, SH, TYPE
 from kadernota.options import options
+from kadernota.pipeline import load
 from kadernota.schema import schemas
 from kadernota.settings import settings
 from kadernota.sources import read
@@ -117,3 +120,23 @@ def test_the_smallest_knowledge_base_is_right_for_an_editor(mini: Sources, motor
     assert len(files) >= 40
     assert [] == wrong
     assert known.accepts("kadernota", mini.settings.content)
+
+
+CHANGES = [
+    ("naam: Mini\n", ""), ("naam:", "naaam:"), ("Mini", "2023"), ("Mini", "[Mini]"), ("Mini", '""'),
+    ("gm0000", "GM0000"), ("gm0000", "637"), ("gm0000", "gm 0000"), ("/gm0000/\n", "/gm0000\n"),
+    ("https:", "http:"), ("/gm0000/\n", "/?a=b/\n"), ("kadernotas/2023-2026", "kadernotas/2027"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong"), CHANGES)
+def test_the_settings_are_judged_alike(
+    right: str, wrong: str, mini: Sources, motor: Engine
+) -> None:
+    text = mini.settings.content.decode()
+    assert right in text
+    file = File("kadernota.yaml", text.replace(right, wrong, 1).encode())
+    loaded = load(replace(mini, settings=file))
+    ours = isinstance(loaded, Loaded)
+
+    assert ours == schemas_of(mini, motor).accepts("kadernota", file.content)

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from kadernota import write
 from kadernota.model import File
 from kadernota.pipeline import schemas
-from kadernota.schema import FOLDER
 from kadernota.sources import read
+from kadernota.workspace import FOLDER
 from test_agreement_generated import EDITOR as SCHEMAS
 from test_agreement_generated import UNSHRUNK, batch
 from yaml12 import Schemas

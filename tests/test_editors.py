@@ -13,7 +13,7 @@ from kadernota import write
 from kadernota.choices import SHARED
 from kadernota.model import File, Sources
 from kadernota.pipeline import schemas
-from kadernota.schema import FOLDER
+from kadernota.workspace import FOLDER, modeline
 from yaml12 import read
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_a_value_says_what_it_is_before_the_others(editor: Editor, at: str, firs
 
 
 def test_a_modeline_does_for_any_editor_what_the_workspace_does_for_one(folder: Path) -> None:
-    line = f"# yaml-language-server: $schema=../../{FOLDER}/partners.json\n"
+    line = modeline("partners") + "\n"
     with Editor(folder, {}) as bare:
         found = bare.problems({NEW: line + HALT, "data/partners/fout.yaml": f"{line}naaam: x\n"})
 

@@ -21,14 +21,12 @@ from kadernota.model import File, Loaded, Sources
 from kadernota.names import KN
 from kadernota.options import Options, options
 from kadernota.pipeline import load_with_holes, schemas
-from kadernota.schema import mapping
 from kadernota.settings import settings
+from kadernota.workspace import mapping, workspace
 from yaml12 import Schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text())
 
 
 @pytest.fixture(scope="module")
@@ -67,12 +65,15 @@ def test_no_folder_is_forgotten(made: tuple[File, ...], motor: Engine) -> None:
     }
 
 
-def test_the_workspace_maps_every_schema_to_its_files(made: tuple[File, ...]) -> None:
-    mapped = {schema: globs[0] for schema, globs in SETTINGS["yaml.schemas"].items()}
+def test_the_workspace_of_this_project_is_the_one_that_the_forms_give(
+    made: tuple[File, ...], motor: Engine
+) -> None:
+    forms = motor.words.forms.values()
+    schemas_named = {path.rpartition("/")[2] for path in mapping(forms)}
 
-    assert mapping(made) == mapped
-    # The smallest knowledge base and the faults know other things than ours.
-    assert {"!tests/**"} == {globs[1] for globs in SETTINGS["yaml.schemas"].values()}
+    assert {f.path for f in made} - {SHARED} == schemas_named
+    for file in workspace(forms):
+        assert file.content == (ROOT / file.path).read_bytes()
 
 
 def test_every_real_file_is_right(made: tuple[File, ...], sources: Sources) -> None:
@@ -234,3 +235,28 @@ def test_a_check_where_nothing_may_be_written_goes_on(
     (mini / "build").write_text("a file where the folder goes")
 
     assert 0 == main(["check"])
+
+
+def test_the_command_says_how_an_editor_finds_the_schemas(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(mini)
+
+    assert 0 == main(["schema"])
+    said = capsys.readouterr().err
+    assert said.startswith("30 bestanden geschreven in build/schema.\n")
+    assert said.endswith("# yaml-language-server: $schema=../../build/schema/partners.json\n")
+    assert 0 == main(["schema", "--json"])
+    assert (
+        "data/partners/*.yaml" == json.loads(capsys.readouterr().out)["build/schema/partners.json"]
+    )
+
+
+def test_the_command_without_a_right_to_write_says_so(
+    mini: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(mini)
+    (mini / "build").write_text("a file where the folder goes")
+
+    assert 1 == main(["schema"])
+    assert capsys.readouterr().err.startswith("Schrijven naar ")

@@ -7,10 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kadernota import write
+from kadernota.engine import engine
 from kadernota.model import File, Problem
 from kadernota.opened import refuse
 from kadernota.pipeline import schemas
-from kadernota.schema import FOLDER, mapping
+from kadernota.workspace import FOLDER, mapping, modeline
 
 if TYPE_CHECKING:
     import argparse
@@ -31,11 +32,13 @@ def command(
         return refuse(tuple(p for p in made if isinstance(p, Problem)), options.json, screen)
     write.refresh(files, sources.root / FOLDER)
     if options.json:
-        screen.out(json.dumps(mapping(files), indent=2) + "\n")
+        motor, _ = engine(sources)
+        forms = motor.words.forms.values() if motor else ()
+        screen.out(json.dumps(mapping(forms), indent=2) + "\n")
         return 0
     screen.say(f"{len(files)} bestanden geschreven in {screen.where(FOLDER)}.")
     screen.say("Visual Studio Code vindt ze vanzelf. Gebruik je iets anders, zet dan bovenaan:")
-    screen.say(f"# yaml-language-server: $schema=../../{FOLDER}/partners.json")
+    screen.say(modeline("partners"))
     return 0
 
 

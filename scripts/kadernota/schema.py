@@ -18,7 +18,7 @@ from kadernota.model import File
 from kadernota.names import SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from kadernota.form import Vocabulary
     from kadernota.model import Field, Form
@@ -28,7 +28,6 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SETTINGS = "kadernota.json"
-FOLDER = "build/schema"
 PART = "onderdeel"  # no hyphen: the server would indent what is under it too far
 
 
@@ -162,10 +161,3 @@ def settings() -> Schema:
             for key in about
         ],
     }
-
-
-def mapping(files: Iterable[File]) -> dict[str, str]:
-    """Which schema goes with which files, as editors want it: both from the root."""
-    folders = sorted({f.path.removesuffix(".json") for f in files if f.path != SHARED})
-    found = {f"{FOLDER}/{folder}.json": f"data/{folder}/*.yaml" for folder in folders}
-    return {**found, f"{FOLDER}/{SETTINGS}": "kadernota.yaml"}
