@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from kadernota.comparison import Comparison
     from kadernota.phrases import Line, Section, Span
 
+MARK = "<!-- kadernota diff -->"  # by which a script finds its own comment back
 LIMIT = 65_536  # what a comment on GitHub can hold, in characters; we count bytes
 SPARE = 500  # of that, for the words that say what is left out
 SHORT = 12  # lines of a section that is not folded
 LONG = 60  # lines of one thing; what follows is only counted
 SIGNS = re.compile(r"&#(?:33|35|36|38|64|91|94|126);(?=\S)|%(?=\w)|\bGH-(?=\d)")
-APART = Markup("&#8203;")
+APART = "&#8203;"
 STYLES = {
     "gone": Markup("<del>%s</del>"),
     "new": Markup("<ins>%s</ins>"),
@@ -38,7 +39,7 @@ STYLES = {
 def markdown(found: Comparison, site: str = "", limit: int = LIMIT) -> str:
     """The headline, and what there is to tell: what is long folded, what is too long left out."""
     names = _safe(found.before.name), _safe(found.after.name)
-    head = f"### Wat deze wijziging betekent\n\n**{_safe(briefing.title(found))}**\n"
+    head = f"{MARK}\n### Wat deze wijziging betekent\n\n**{_safe(briefing.title(found))}**\n"
     foot = Markup("\n<sub>Van %s naar %s.</sub>\n") % names
     room = limit - SPARE - _size(head) - _size(foot)
     made, lost = [head], 0
