@@ -108,6 +108,7 @@ def _term(parameter: Parameter, text: str, loaded: Loaded) -> Term:
 
 def resolve(text: str, cls: str, loaded: Loaded) -> str:
     """The thing of this class that is meant: by id, label, other name or clear beginning."""
+    text = loaded.redirects.get(text.removeprefix(loaded.settings.base), text)
     things = loaded.closed.subjects(names.TYPE, cls)
     known = {thing: _handles(thing, loaded) for thing in sorted(set(things))}
     wanted = " ".join(text.split()).casefold()

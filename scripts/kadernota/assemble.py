@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kadernota import graph, statements, structure, turtle
+from kadernota import graph, redirects, statements, structure, turtle
 from kadernota.called import called
 from kadernota.documents import Document, addresses, documents, named, unread
 from kadernota.known import MISSING, Known, refer
@@ -90,13 +90,15 @@ def _mistakes(
     if not sources.data:
         message = "Zet onder data/ ten minste één bestand; er is niets om te controleren."
         return [Problem(Place("data"), "", message, "invoer:leeg")]
-    known = _known(files, words, config.base)
+    known = replace(_known(files, words, config.base), moved=redirects.redirects(sources.redirects))
     found = _reviewed(files, known, config.base)
     if hiding := {address for p in found if p.rule in HIDING for address in unread(p)}:
         known = replace(known, unread=known.unread | hiding)
         found = _reviewed(files, known, config.base)
     if not known.has(config.memorandum):
         found.append(unknown_memorandum(sources.settings, refer(config.memorandum, known)))
+    if sources.redirects:
+        found += redirects.review(sources.redirects, known)
     return [*found, *files.problems]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, cms, diff, editors, fix, inquiry, new, report, serve, tidy, write
+from kadernota import ask, cms, diff, editors, fix, inquiry, moving, new, report, serve, tidy, write
 from kadernota.command import Command, port
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
@@ -179,4 +179,12 @@ COMMANDS = {
         "Schrijf op wat een editor van de bestanden onder data/ moet weten.", editors.command
     ),
     "new": Command("Begin een nieuw bestand; de sleutels staan er al in.", _new, _new_arguments),
+    "rename": Command(
+        "Geef een ding een ander adres, overal; het oude blijft werken.",
+        moving.move,
+        moving.rename_arguments,
+    ),
+    "delete": Command(
+        "Verwijder een ding waar niets naar verwijst.", moving.delete, moving.delete_arguments
+    ),
 }

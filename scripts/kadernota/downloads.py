@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kadernota.names import (
+    DCT,
     GRAPH_ASSERTED,
     GRAPH_INFERRED,
     GRAPH_ONTOLOGY,
@@ -80,6 +81,9 @@ def each(loaded: Loaded) -> Iterator[tuple[str, Callable[[], bytes]]]:
     grouped: dict[str, list[ox.Triple]] = {}
     for t in loaded.asserted.items:
         grouped.setdefault(value_of(t.subject).partition("#")[0], []).append(t)
+    for old, new in loaded.redirects.items():  # a program that knows the old address goes on
+        moved = ox.Triple(*(map(ox.NamedNode, (base + old, DCT + "isReplacedBy", base + new))))
+        grouped[base + old] = [moved, *grouped.get(base + new, [])]
     for iri, triples in sorted(grouped.items()):
         if iri.startswith(base) and not iri.startswith(LISTS):
             address = iri.removeprefix(base)

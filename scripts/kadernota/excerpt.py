@@ -35,6 +35,7 @@ def lines(sources: Sources) -> Lines:
     """The lines of each file that people wrote, to be shown with what is wrong in them."""
     files = (
         sources.settings,
+        *([sources.redirects] if sources.redirects else []),
         *sources.data,
         sources.context,
         *sources.ontology,

@@ -12,8 +12,8 @@ from kadernota.reason import store_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kadernota.model import Pattern, Rule
-    from kadernota.triples import Term, Triples
+    from kadernota.model import Rule
+    from kadernota.triples import Pattern, Term, Triples
 
 
 @dataclass(frozen=True, slots=True)

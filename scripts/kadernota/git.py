@@ -37,7 +37,8 @@ def version(root: Path) -> Version | None:
     """What git says of this folder; nothing when it is not in a repository, or without git."""
     try:
         commit, _, time = _asked(root, "log", "-1", "--format=%H %cI").partition(" ")
-        changed = bool(_asked(root, "status", "--porcelain", "--", "data", "kadernota.yaml"))
+        own = ("data", "kadernota.yaml", "omleidingen.yaml")
+        changed = bool(_asked(root, "status", "--porcelain", "--", *own))
     except NoVersion:
         return None
     return Version(commit, time, changed)

@@ -12,9 +12,9 @@ from kadernota.opened import opened
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from kadernota.model import Sources
+    from kadernota.model import Loaded, Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
 
@@ -56,6 +56,7 @@ def answer(
     if question:
         given = {p.name: getattr(options, f"ask_{p.name}") for p in question.parameters}
         values = {name: value for name, value in given.items() if value is not None}
+        _moved(values.values(), loaded, screen)
         screen.out(formats.text(ask.ask(graph, loaded, question, values), form, base))
         return 0
     with _stoppable():
@@ -85,12 +86,21 @@ def _stoppable() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def _moved(words: Iterable[str], loaded: Loaded, screen: Screen) -> None:
+    """Say of an old address which is the new one."""
+    for word in words:
+        old = word.removeprefix(loaded.settings.base)
+        if new := loaded.redirects.get(old):
+            screen.say(f"{old} heet nu {new}.")
+
+
 def why(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
     del asked
     if (loaded := opened(options, sources, (), screen)) is None:
         return 1
+    _moved((options.ding, options.ander), loaded, screen)
     statement = wording.statement(loaded, options.ding, options.eigenschap, options.ander)
     reason = explain.Explainer(loaded.asserted, loaded.ontology, loaded.rules).explain(statement)
     if reason is None:

@@ -34,6 +34,7 @@ class Known:
     choices: Set[str]
     keys: Mapping[str, str]
     unread: Set[str]
+    moved: Mapping[str, str] = dataclass_field(default_factory=dict)  # new address by the old one
     names: Callable[[], Mapping[str, Sequence[str]]] = dict  # who is called what, if asked
     hints: dict[str, Hint] = dataclass_field(default_factory=dict)  # each worked out only once
 
@@ -92,7 +93,10 @@ def refer(text: str, known: Known, folder: str = "") -> Wrong:
         message = "Schrijf het adres van dit ding als map/naam; hier staat hoe het heet."
         return Wrong(RULE, message, meant(own or named))
     # Of a file that is gone, the file is missed once, not each of its parts.
-    whole = text.partition("#")[0]
+    whole, sign, part = text.partition("#")
+    if new := known.moved.get(whole):
+        message = f"Schrijf het nieuwe adres; '{shown(whole)}' heet nu anders."
+        return Wrong(RULE, message, meant([new + sign + part]))
     missing = text if whole in known.things else whole or text
     if missing not in known.hints:
         many, folders = len(known.hints) >= HINTS, {*known.folders.values()}

@@ -120,3 +120,22 @@ class _Reader:
 def spots(path: str, text: str, base: str) -> Spots:
     """Where each statement stands."""
     return _Reader(path, text, base).read()
+
+
+class _Words(_Reader):
+    """The same, and every address that stands anywhere, with the words for it."""
+
+    def read_words(self) -> Iterator[tuple[str, str, Place]]:
+        self.words: list[tuple[str, str, Place]] = []
+        self.read()
+        yield from self.words
+
+    def _term(self, word: str, place: Place) -> None:
+        if word[0] not in "\"'[({":
+            self.words.append((self._expand(word), word, place))
+        super()._term(word, place)
+
+
+def words(path: str, text: str, base: str) -> Iterator[tuple[str, str, Place]]:
+    """Each address in Turtle: the whole of it, how it was written, and where."""
+    return _Words(path, text, base).read_words()

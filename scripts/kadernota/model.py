@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kadernota.triples import Triples
+from kadernota.triples import Pattern, Triples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,6 +97,7 @@ class Sources:
     adopted: File | None = None  # the text itself, when KADERNOTA_BRON says where it is
     forge: File | None = None  # `beheer.yaml`, when people may propose changes on a forge
     cms: tuple[File, ...] = ()  # the CMS in which they do
+    redirects: File | None = None  # `omleidingen.yaml`, when a thing has had another address
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,6 @@ class Form:
         return self._by_path.get(path)
 
 
-Pattern = tuple[str, str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: a triple that follows (`head`) when all triples of `body` hold."""
@@ -196,6 +194,7 @@ class Loaded:
     # With mistakes in form the graph has holes: of a stub only the address and class are known.
     mistakes: tuple[Problem, ...] = ()
     stubs: frozenset[str] = frozenset()
+    redirects: Mapping[str, str] = field(default_factory=dict)  # new address by old address
 
     @cached_property
     def closed(self) -> Triples:

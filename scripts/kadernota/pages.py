@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from kadernota.site import TEMPLATES, Page, Site
@@ -32,6 +33,8 @@ def pages(site: Site, files: tuple[File, ...]) -> Iterator[tuple[str, Callable[[
     """Every file of the site with what makes it: from templates, written by hand, assets."""
     for page in _all(site):
         yield page.path, partial(_rendered, site, page)
+    for old, new in site.loaded.redirects.items():
+        yield f"{old}/index.html", partial(moved, new, site.views.thing(new).name)
     for file in files:
         if file.path.startswith(ASSETS):
             yield f"assets/{file.path.removeprefix(ASSETS)}", partial(bytes, file.content)
@@ -59,6 +62,19 @@ def _all(site: Site) -> Iterator[Page]:
         yield Page(f"nota/{chapter.slug}.md", "chapter/_any.md.j2", {"chapter": chapter})
     for name, question in site.questions.items():
         yield Page(f"vragen/{name}.md", _own(site, "question", name), {"question": question})
+
+
+def moved(address: str, name: str) -> bytes:
+    """The page at an old address: it leads on, also without JavaScript."""
+    to, name = escape(f"../../{address}/"), escape(name)
+    page = (
+        '<!doctype html>\n<html lang="nl">\n<meta charset="utf-8">\n'
+        f"<title>Verhuisd: {name}</title>\n"
+        f'<meta http-equiv="refresh" content="0; url={to}">\n'
+        f'<link rel="canonical" href="{to}">\n<meta name="robots" content="noindex">\n'
+        f'<p>Deze pagina is verhuisd naar <a href="{to}">{name}</a>.</p>\n</html>\n'
+    )
+    return page.encode()
 
 
 def _own(site: Site, kind: str, name: str) -> str:

@@ -16,6 +16,7 @@ from kadernota.form import Vocabulary, terms
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.options import options
 from kadernota.reason import reason
+from kadernota.redirects import redirects
 from kadernota.settings import settings
 from kadernota.validate import problems, rules, validate
 
@@ -71,6 +72,7 @@ def load_with_holes(sources: Sources) -> Loaded | tuple[Problem, ...]:
         documents=authored.documents,
         mistakes=authored.problems,
         stubs=authored.stubs,
+        redirects=redirects(sources.redirects),
     )
 
 

@@ -16,7 +16,7 @@ from kadernota.names import DCT, FOAF, KN, PROV, RDF, SOURCE, XSD
 from kadernota.triples import Triples, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kadernota.model import Loaded, Settings, Version
 
@@ -34,6 +34,7 @@ def provenance(loaded: Loaded) -> Triples:
             *_text(asserted, settings),
             *_activity(settings, version),
             *_things(asserted, settings),
+            *_moved(loaded.redirects, settings),
         )
     )
 
@@ -71,6 +72,12 @@ def _activity(settings: Settings, version: Version | None) -> Iterator[tuple[str
         yield activity, PROV + "endedAtTime", when
         if version.changed:
             yield state, DCT + "description", ox.Literal("met wijzigingen", language="nl")
+
+
+def _moved(redirects: Mapping[str, str], settings: Settings) -> Iterator[tuple[str, str, Object]]:
+    """Which address a thing has now that had another."""
+    for old, new in redirects.items():
+        yield settings.base + old, DCT + "isReplacedBy", ox.NamedNode(settings.base + new)
 
 
 def _things(asserted: Triples, settings: Settings) -> Iterator[tuple[str, str, Object]]:

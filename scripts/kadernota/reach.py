@@ -11,13 +11,13 @@ import pyoxigraph as ox
 from kadernota.names import RDF, SH, TYPE
 from kadernota.patterns import ANY, sights
 from kadernota.reason import store_of
-from kadernota.triples import Term, Triples, value_of
+from kadernota.triples import Pattern, Term, Triples, value_of
 from kadernota.validate import rules, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kadernota.model import Pattern, Rule
+    from kadernota.model import Rule
 
 Read = tuple[int, str]  # how many links away from the thing, and the property that is read there
 AFAR = (-1, ANY)

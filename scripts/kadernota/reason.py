@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kadernota.header import header
-from kadernota.model import File, Pattern, Rule
+from kadernota.model import File, Rule
 from kadernota.names import RDF, RDFS
 from kadernota.tree import Scalar, Table
-from kadernota.triples import Triples, value_of
+from kadernota.triples import Pattern, Triples, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -25,6 +25,7 @@ NEEDED = (
     ("npm/assets", ".woff2"),
     ("npm/chunks", ".js"),
 )
+REDIRECTS = "omleidingen.yaml"
 ADOPTED = "KADERNOTA_BRON"  # where the adopted text is, for those who have it
 LARGEST = (
     8 << 20
@@ -81,7 +82,8 @@ def read(root: Path) -> Sources:
         unreadable=tuple(reader.unreadable),
         version=git.version(root),
         adopted=text if isinstance(text, File) else None,
-        forge=reader.file(root, root / FORGE) if (root / FORGE).exists() else None,
+        redirects=reader.optional(root, REDIRECTS),
+        forge=reader.optional(root, FORGE),
         cms=_cms(reader) if (root / FORGE).exists() else (),
     )
 
@@ -135,6 +137,11 @@ class _Reader:
         except OSError:
             self._refuse(name, "Geef jezelf leesrecht op dit bestand; het kan niet worden gelezen.")
         return File(name, b"")
+
+    def optional(self, root: Path, name: str) -> File | None:
+        """A file that need not be there; a link to nothing is one that should be."""
+        path = root / name
+        return self.file(root, path) if path.exists() or path.is_symlink() else None
 
     def folder(self, root: Path, folder: str, ending: str = "") -> tuple[File, ...]:
         """The files in a folder; with an ending only those directly in it that have it."""

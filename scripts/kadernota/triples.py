@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+Pattern = tuple[str, str, str]  # of a rule: subject, predicate, object; ?x is a variable
 
 
 @dataclass(frozen=True)

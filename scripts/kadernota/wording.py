@@ -39,6 +39,7 @@ def statement(loaded: Loaded, subject: str, predicate: str, obj: str) -> ox.Trip
 
 def _thing(loaded: Loaded, words: str) -> ox.NamedNode:
     base = loaded.settings.base
+    words = loaded.redirects.get(words.removeprefix(base), words)
     for address in (words, base + words, LISTS + words, KN + words):
         if words and address in loaded.closed.index:
             return ox.NamedNode(address)
