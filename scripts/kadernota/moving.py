@@ -66,17 +66,17 @@ def delete(
     if (loaded := opened(options, sources, (), screen)) is None:
         return 1
     address = existing(options.adres, loaded)
-    if found := uses(sources, loaded, address):
-        code = refuse(found, options.json, screen)
-        if not options.json:
-            screen.say(f"{address} is niet verwijderd: hier wordt er nog naar verwezen.")
-        return code
     path = f"data/{address}.yaml"
     file = next((f for f in sources.data if f.path == path), None)
     if file is None:
         place = loaded.places.find(loaded.settings.base + address)
         where = f"{screen.where(place.file)}:{place.line}" if place else "een ander bestand"
         raise CannotAnswer(f"Haal '{address}' zelf weg; het staat in {where}.")
+    if found := uses(sources, loaded, address):
+        code = refuse(found, options.json, screen)
+        if not options.json:
+            screen.say(f"{address} is niet verwijderd: hier wordt er nog naar verwezen.")
+        return code
     changes = (Change(path, file.content, None),)
     write.together(sources.root, changes)
     left = _mentions(applied(sources, changes), (address,))
