@@ -13,7 +13,9 @@ from kadernota.model import File, Place, Problem, Sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ENGINE = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve()
+# In a repository the engine's own files lie beside scripts/, in an installed package inside it.
+ENGINE = found if (found := HERE.with_name("motor")).is_dir() else HERE.parents[2]
 SETTINGS = "kadernota.yaml"
 FORGE = "beheer.yaml"
 SVELTIA = "node_modules/@sveltia/cms/"
