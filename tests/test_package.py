@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENGINE = ("scripts", "ontology", "shapes", "queries", "site", "beheer")
+FILES = ("pyproject.toml", "mkdocs.yml", "README.md", "LICENSE", "LICENSE-DATA")
 ALONE = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "KADERNOTA"))}
 
 
