@@ -17,9 +17,8 @@ from jsonschema import Draft7Validator
 from kadernota.cli import main
 from kadernota.cms import COMMENTS, PASSAGE
 from kadernota.controls import PART
-from kadernota.forge import FORMS, Forge, forge
 from kadernota.model import File, Loaded
-from kadernota.pipeline import load, manage
+from kadernota.pipeline import manage
 from kadernota.sources import read
 from managed import FORGE, INSTALLED, WHY, pages, with_forge
 
@@ -218,57 +217,6 @@ def test_a_name_on_the_page_means_nothing_in_html(tmp_path: Path) -> None:
     page = pages(named)["beheer/index.html"].decode()
 
     assert "<title>&lt;b>M&amp;M&lt;/b>: beheer</title>" in page
-
-
-@pytest.mark.parametrize(
-    ("extra", "wanted"),
-    [
-        ("", Forge("github", "gemeente/beleid", "main", "https://github.com", "", "")),
-        (
-            "adres: https://git.voorbeeld.nl\naanmelden: https://aan.voorbeeld.nl\n",
-            Forge("github", "gemeente/beleid", "main", "https://git.voorbeeld.nl",
-                  "https://aan.voorbeeld.nl", ""),
-        ),
-    ],
-)  # fmt: skip
-def test_the_forge_is_what_the_file_says(extra: str, wanted: Forge) -> None:
-    assert wanted == forge(File("beheer.yaml", (FORGE + extra).encode()))
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "place", "wanted"),
-    [
-        ("github", "gitea", "1 dienst", FORMS["dienst"][1]),
-        ("github", "[github]", "1 dienst", "Geef 'dienst:' één waarde, geen lijst."),
-        ("gemeente/beleid", "beleid", "2 opslagplaats", FORMS["opslagplaats"][1]),
-        ("gemeente/beleid", "https://github.com/a/b", "2 opslagplaats", FORMS["opslagplaats"][1]),
-        ("tak: main\n", "", "1 tak", f"Voeg 'tak:' toe. {FORMS['tak'][1]}"),
-        ("main", "main tak", "3 tak", FORMS["tak"][1]),
-        ("tak: main", "tak: main\nbranch: x", "4 branch",
-         "Haal 'branch:' weg; hier kan: dienst, opslagplaats, tak, adres, aanmelden, toepassing."),
-        ("tak: main", "tak: main\nadres: git.nl", "4 adres",
-         "Schrijf een webadres dat met https:// begint, zonder schuine streep aan het einde."),
-        ("tak: main", "tak: main\nadres: https://git.nl/", "4 adres",
-         "Schrijf een webadres dat met https:// begint, zonder schuine streep aan het einde."),
-        ("tak: main", "tak: main\nadres: https://git.nl;x", "4 adres",
-         "Schrijf een webadres dat met https:// begint, zonder schuine streep aan het einde."),
-        ("tak: main", "tak: main\ntoepassing: 1", "4 toepassing",
-         "Haal 'toepassing:' weg; dat hoort alleen bij gitlab."),
-        ("github", "gitlab\naanmelden: https://a.nl", "2 aanmelden",
-         "Haal 'aanmelden:' weg; dat hoort alleen bij github."),
-        ("tak: main", "tak: main\ntak: main", "4 tak",
-         "Verwijder één van beide: 'tak:' staat ook op regel 3."),
-    ],
-)  # fmt: skip
-def test_a_mistake_about_the_forge_is_said_with_what_to_do(
-    before: str, after: str, place: str, wanted: str, tmp_path: Path
-) -> None:
-    sources = with_forge(read(MINI), tmp_path, FORGE.replace(before, after))
-    (problem,) = load(sources)  # type: ignore[misc]
-
-    assert "beheer.yaml" == problem.place.file
-    assert place == f"{problem.place.line} {problem.key}"
-    assert wanted == problem.message
 
 
 def test_a_cms_that_is_not_installed_is_one_error_and_nothing_is_built(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from http.server import ThreadingHTTPServer
+from typing import TYPE_CHECKING
 
+import gitlab
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM, MINI
+from desk import PUT, Desk, Quiet
 from kadernota import write
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load
 from kadernota.sources import read
-from managed import INSTALLED, WHY, pages, with_forge
+from managed import FORGE, INSTALLED, WHY, pages, with_forge
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -24,107 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kadernota.model import Sources
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="install Debian's chromium to look in a browser"),
     pytest.mark.skipif(not INSTALLED, reason=WHY),
 ]
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-# The test backend of the CMS: a folder in the browser itself.
-FOLDER = (
-    "(await navigator.storage.getDirectory())"
-    ".getDirectoryHandle('sveltia-cms-test', {create: true})"
-)
 BACKEND = re.compile(rb"(?s)^backend:.*?\npublish_mode: \w+\n")
-PUT = f"""async (files) => {{
-  const root = await {FOLDER};
-  for (const [path, text] of files) {{
-    let folder = root;
-    const parts = path.split('/');
-    for (const part of parts.slice(0, -1))
-      folder = await folder.getDirectoryHandle(part, {{create: true}});
-    const out = await (await folder.getFileHandle(parts.at(-1), {{create: true}})).createWritable();
-    await out.write(text);
-    await out.close();
-  }}
-}}"""
-GET = f"""async (path) => {{
-  let found = await {FOLDER};
-  const parts = path.split('/');
-  try {{
-    for (const part of parts.slice(0, -1)) found = await found.getDirectoryHandle(part);
-    return await (await (await found.getFileHandle(parts.at(-1))).getFile()).text();
-  }} catch {{ return null; }}
-}}"""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        del format, args
-
-
-@dataclass
-class Desk:
-    """Someone at work in the CMS, and every address that the browser asked for elsewhere."""
-
-    page: Page
-    address: str
-    elsewhere: list[str] = field(default_factory=list)
-
-    def guard(self, route: Route) -> None:
-        url = route.request.url
-        if url.startswith((self.address, "blob:", "data:")):
-            route.continue_()
-        else:
-            self.elsewhere.append(url)
-            route.abort()
-
-    def begin(self, files: dict[str, str]) -> None:
-        self.page.goto(self.address + "beheer/LEESMIJ")  # the same origin, without the CMS
-        self.page.evaluate(PUT, list(files.items()))
-        self.page.goto(self.address + "beheer/index.html")
-        self.page.get_by_role("button", name="Werken met een testrepository").click()
-        expect(self.page.get_by_text("Achtergronden").first).to_be_visible()
-
-    def open(self, path: str) -> None:
-        self.page.goto(f"{self.address}beheer/index.html#/collections/{path}")
-        expect(self.page.get_by_role("button", name="Opslaan")).to_be_visible()
-
-    def field(self, key: str) -> Locator:
-        """A field, scrolled to: those far below are only made when they come near."""
-        found = self.page.locator(f'section[data-key-path="{key}"]')
-        self.page.mouse.move(300, 500)
-        for _ in range(60):
-            if found.count():
-                break
-            self.page.mouse.wheel(0, 300)
-            self.page.wait_for_timeout(50)
-        found.scroll_into_view_if_needed()
-        return found
-
-    def fill(self, key: str, text: str) -> None:
-        self.field(key).locator("input[type=text], textarea").first.fill(text)
-
-    def choose(self, key: str, words: str, option: str) -> None:
-        self.field(key).get_by_role("combobox").click()
-        self.page.get_by_role("searchbox").last.fill(words)
-        self.page.get_by_role("option", name=option).first.click()
-
-    def save(self) -> None:
-        self.page.get_by_role("button", name="Opslaan").click()
-
-    def stored(self, path: str) -> Any:
-        return self.page.evaluate(GET, path)
-
-    def saved(self, path: str, before: Any) -> str:
-        """What is stored after saving, as soon as that is something else."""
-        self.save()
-        for _ in range(100):
-            if (now := self.stored(path)) not in {before, None}:
-                return str(now)
-            self.page.wait_for_timeout(50)
-        raise AssertionError(self.page.inner_text("body"))
 
 
 def texts(sources: Sources) -> dict[str, str]:
@@ -156,11 +65,11 @@ def desk(browser: Browser, served: tuple[str, Path]) -> Iterator[Desk]:
     assert [] == found.elsewhere
 
 
-def publish(sources: Sources, folder: Path) -> dict[str, bytes]:
+def publish(sources: Sources, folder: Path, forge: str = FORGE) -> dict[str, bytes]:
     """Put the CMS where it is served; gives its pages."""
     empty = folder / "leeg"
     empty.mkdir()
-    made = pages(with_forge(sources, empty))
+    made = pages(with_forge(sources, empty, forge))
     files = (File(path.removeprefix("beheer/"), content) for path, content in made.items())
     write.folder(files, folder / "beheer")
     return made
@@ -315,6 +224,40 @@ def test_a_new_partner_gets_a_file_of_its_own(at_work: Desk, mini: Sources) -> N
         "bron: bron/kadernota-2023-2026#partners-4\n"
     ) == after
     accepted(mini, path, after)
+
+
+def test_on_a_forge_a_change_is_a_proposal_and_not_on_the_branch_of_the_site(
+    desk: Desk, served: tuple[str, Path], mini: Sources
+) -> None:
+    publish(mini, served[1], FORGE.replace("github", "gitlab"))
+    desk.forge = forge = gitlab.GitLab(texts(mini))
+    desk.page.goto(desk.address + "beheer/index.html")
+    desk.page.get_by_role("button", name="Inloggen met een toegangstoken").click()
+    desk.page.get_by_role("textbox").fill("geheim")
+    desk.page.get_by_role("button", name="Inloggen", exact=True).click()
+    expect(desk.page.get_by_role("treeitem", name="Partners")).to_be_visible()
+    asked = len(forge.asked)
+    desk.open("partners/entries/jongerenwerk")
+    desk.fill("beschrijving", "Helpt jongeren.")
+    desk.save()
+    expect(desk.page.get_by_role("alertdialog").last).to_contain_text("Ter review indienen")
+    wanted = forge.files[PARTNER].replace(
+        "Begeleidt jongeren in hun vrije tijd.", "Helpt jongeren."
+    )
+
+    assert len(forge.files) > 40 > asked
+    (commit,), (proposal,) = forge.commits, forge.proposals
+    (action,) = commit["actions"]
+
+    assert ("cms/partners/jongerenwerk", "main") == (commit["branch"], commit["start_branch"])
+    assert "Wijzig partner jongerenwerk" == commit["commit_message"]
+    assert ("update", PARTNER, wanted) == tuple(
+        action[k] for k in ("action", "file_path", "content")
+    )
+    assert ("cms/partners/jongerenwerk", "main") == (
+        proposal["source_branch"],
+        proposal["target_branch"],
+    )
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

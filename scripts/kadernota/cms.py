@@ -105,9 +105,9 @@ def _backend(forge: Forge) -> dict[str, Any]:
         "graphql_api_root": graphql,
         "squash_merges": True,
         "commit_messages": {
-            "create": "Voeg {{collection}}/{{slug}} toe",
-            "update": "Wijzig {{collection}}/{{slug}}",
-            "delete": "Verwijder {{collection}}/{{slug}}",
+            "create": "Voeg {{collection}} {{slug}} toe",
+            "update": "Wijzig {{collection}} {{slug}}",
+            "delete": "Verwijder {{collection}} {{slug}}",
         },
     }
     if forge.login:
