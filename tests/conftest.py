@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from desk import DESKTOP, Desk, Quiet
 from kadernota.model import File, Loaded, Sources
 from kadernota.pipeline import load
 from kadernota.sources import adopted_text, read
@@ -55,3 +59,23 @@ def loaded(sources: Sources) -> Loaded:
     found = load(sources)
     assert isinstance(found, Loaded), found
     return found
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", tmp_path
+        server.shutdown()
+
+
+@pytest.fixture
+def desk(browser: Browser, served: tuple[str, Path]) -> Iterator[Desk]:
+    address, _ = served
+    context = browser.new_context(viewport=DESKTOP, locale="nl-NL")  # type: ignore[arg-type]
+    found = Desk(context.new_page(), address)
+    context.route("**/*", found.guard)
+    yield found
+    context.close()
+
+    assert [] == found.elsewhere

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
 
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 # The test backend of the CMS: a folder in the browser itself.
 FOLDER = (
     "(await navigator.storage.getDirectory())"

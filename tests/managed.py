@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conftest import MINI, ROOT
+from kadernota import write
 from kadernota.model import File, Loaded, Sources
 from kadernota.pipeline import load, manage
 from kadernota.sources import read
@@ -31,3 +32,17 @@ def pages(sources: Sources) -> dict[str, bytes]:
     loaded = load(sources)
     assert isinstance(loaded, Loaded), loaded
     return {file.path: file.content for file in manage(loaded, sources) if isinstance(file, File)}
+
+
+def publish(sources: Sources, folder: Path, forge: str = FORGE) -> dict[str, bytes]:
+    """Put the CMS where it is served; gives its pages."""
+    empty = folder / "leeg"
+    empty.mkdir()
+    made = pages(with_forge(sources, empty, forge))
+    files = (File(path.removeprefix("beheer/"), content) for path, content in made.items())
+    write.folder(files, folder / "beheer")
+    return made
+
+
+def texts(sources: Sources) -> dict[str, str]:
+    return {f.path: f.content.decode() for f in sources.data}

@@ -3,76 +3,34 @@
 from __future__ import annotations
 
 import re
-import threading
 from dataclasses import replace
-from functools import partial
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-import gitlab
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM, MINI
-from desk import PUT, Desk, Quiet
-from kadernota import write
+from desk import DESKTOP, PHONE, PUT, Desk
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load
 from kadernota.sources import read
-from managed import FORGE, INSTALLED, WHY, pages, with_forge
+from managed import INSTALLED, WHY, publish, texts
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from kadernota.model import Sources
-    from playwright.sync_api import Browser
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="install Debian's chromium to look in a browser"),
     pytest.mark.skipif(not INSTALLED, reason=WHY),
 ]
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 BACKEND = re.compile(rb"(?s)^backend:.*?\npublish_mode: \w+\n")
-
-
-def texts(sources: Sources) -> dict[str, str]:
-    return {f.path: f.content.decode() for f in sources.data}
 
 
 @pytest.fixture(scope="module")
 def mini() -> Sources:
     return read(MINI)
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", tmp_path
-        server.shutdown()
-
-
-@pytest.fixture
-def desk(browser: Browser, served: tuple[str, Path]) -> Iterator[Desk]:
-    address, _ = served
-    context = browser.new_context(viewport=DESKTOP, locale="nl-NL")  # type: ignore[arg-type]
-    found = Desk(context.new_page(), address)
-    context.route("**/*", found.guard)
-    yield found
-    context.close()
-
-    assert [] == found.elsewhere
-
-
-def publish(sources: Sources, folder: Path, forge: str = FORGE) -> dict[str, bytes]:
-    """Put the CMS where it is served; gives its pages."""
-    empty = folder / "leeg"
-    empty.mkdir()
-    made = pages(with_forge(sources, empty, forge))
-    files = (File(path.removeprefix("beheer/"), content) for path, content in made.items())
-    write.folder(files, folder / "beheer")
-    return made
 
 
 def begun(desk: Desk, served: tuple[str, Path], sources: Sources) -> Desk:
@@ -122,17 +80,6 @@ def test_every_file_of_every_folder_opens_in_dutch(
     assert len([f for f in files if f != "bron"]) == sum(counted.values())
     assert "nl" == desk.page.locator("html").get_attribute("lang")
     expect(desk.page.get_by_role("button", name="Nieuw")).to_be_visible()
-
-
-def test_the_page_to_log_in_asks_nothing_elsewhere(
-    desk: Desk, served: tuple[str, Path], mini: Sources
-) -> None:
-    publish(mini, served[1])
-    desk.page.goto(desk.address + "beheer/index.html")
-
-    expect(desk.page.get_by_role("button", name="Inloggen met een toegangstoken")).to_be_visible()
-    expect(desk.page.get_by_role("button", name="lokale repository")).to_be_disabled()
-    desk.page.wait_for_load_state("networkidle")
 
 
 def add_role(desk: Desk, name: str, number: str) -> str:
@@ -224,40 +171,6 @@ def test_a_new_partner_gets_a_file_of_its_own(at_work: Desk, mini: Sources) -> N
         "bron: bron/kadernota-2023-2026#partners-4\n"
     ) == after
     accepted(mini, path, after)
-
-
-def test_on_a_forge_a_change_is_a_proposal_and_not_on_the_branch_of_the_site(
-    desk: Desk, served: tuple[str, Path], mini: Sources
-) -> None:
-    publish(mini, served[1], FORGE.replace("github", "gitlab"))
-    desk.forge = forge = gitlab.GitLab(texts(mini))
-    desk.page.goto(desk.address + "beheer/index.html")
-    desk.page.get_by_role("button", name="Inloggen met een toegangstoken").click()
-    desk.page.get_by_role("textbox").fill("geheim")
-    desk.page.get_by_role("button", name="Inloggen", exact=True).click()
-    expect(desk.page.get_by_role("treeitem", name="Partners")).to_be_visible()
-    asked = len(forge.asked)
-    desk.open("partners/entries/jongerenwerk")
-    desk.fill("beschrijving", "Helpt jongeren.")
-    desk.save()
-    expect(desk.page.get_by_role("alertdialog").last).to_contain_text("Ter review indienen")
-    wanted = forge.files[PARTNER].replace(
-        "Begeleidt jongeren in hun vrije tijd.", "Helpt jongeren."
-    )
-
-    assert len(forge.files) > 40 > asked
-    (commit,), (proposal,) = forge.commits, forge.proposals
-    (action,) = commit["actions"]
-
-    assert ("cms/partners/jongerenwerk", "main") == (commit["branch"], commit["start_branch"])
-    assert "Wijzig partner jongerenwerk" == commit["commit_message"]
-    assert ("update", PARTNER, wanted) == tuple(
-        action[k] for k in ("action", "file_path", "content")
-    )
-    assert ("cms/partners/jongerenwerk", "main") == (
-        proposal["source_branch"],
-        proposal["target_branch"],
-    )
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
