@@ -17,7 +17,8 @@ from jsonschema import Draft7Validator
 from kadernota.cli import main
 from kadernota.cms import PASSAGE
 from kadernota.model import File, Loaded
-from kadernota.pipeline import manage
+from kadernota.pipeline import check, load, manage, site
+from kadernota.questions import questions
 from kadernota.sources import read
 from managed import FORGE, INSTALLED, WHY, pages, with_forge
 
@@ -102,6 +103,24 @@ def test_a_name_on_the_page_means_nothing_in_html(tmp_path: Path) -> None:
     page = pages(named)["beheer/index.html"].decode()
 
     assert "<title>&lt;b>M&amp;M&lt;/b>: beheer</title>" in page
+
+
+def test_the_page_of_a_thing_leads_to_its_form(sources: Sources, tmp_path: Path) -> None:
+    managed = with_forge(sources, tmp_path)
+    found = load(managed)
+    assert isinstance(found, Loaded)
+    files = site(found, check(found), questions(managed.queries)[0], managed)
+    link = 'href="../../beheer/index.html#/collections/partners/entries/riec"'
+
+    assert link in files["partners/riec.md"]().decode()
+    assert "beheer/" not in files["gebieden/zoetermeer.md"]().decode()
+    assert "beheer/" not in files["bron/kadernota-2023-2026.md"]().decode()
+
+
+def test_without_a_forge_no_page_speaks_of_changing(loaded: Loaded, sources: Sources) -> None:
+    files = site(loaded, check(loaded), questions(sources.queries)[0], sources)
+
+    assert "beheer/" not in files["partners/riec.md"]().decode()
 
 
 def test_a_cms_that_is_not_installed_is_one_error_and_nothing_is_built(

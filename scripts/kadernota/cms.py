@@ -14,6 +14,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from string import Template
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,14 @@ def absent(sources: Sources) -> Problem | None:
     if sources.forge is None or any(file.path.startswith(BUNDLE) for file in sources.cms):
         return None
     return Problem(Place(sources.forge.path), "", NEED, "invoer:beheer")
+
+
+def address(place: Place | None, loaded: Loaded) -> str:
+    """Where in the site the file of this place can be changed; empty when it cannot be there."""
+    found = re.fullmatch(r"data/(.+)/(.+)\.yaml", place.file) if place and loaded.forge else None
+    if found and any(form.folder == found[1] for form in _folders(loaded)):
+        return f"{PAGE}index.html#/collections/{found[1]}/entries/{found[2]}"
+    return ""
 
 
 def pages(loaded: Loaded, options: Options, forge: Forge, cms: tuple[File, ...]) -> list[File]:

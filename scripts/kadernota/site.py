@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from kadernota import charts, echo, markup, nota, readable, reference, tables
+from kadernota import charts, cms, echo, markup, nota, readable, reference, tables
 from kadernota.ask import ask, store
 from kadernota.names import KNSH, SH
 from kadernota.notation import number
@@ -100,6 +100,7 @@ class Site:
             },
             "geleend": lambda: reference.borrowed(loaded, self.views.field_names),
             "attribuut": markup.attribute,
+            "wijzigen": lambda thing: cms.address(thing.place, loaded),
             "versie": loaded.version.commit[:10] if loaded.version else "",
             "betekenis": lambda cls: reference.meaning(loaded, cls),
             "staven": charts.bars,
