@@ -25,10 +25,11 @@ STAGES = [
     "report", "new", "markup", "notation", "things", "nota", "views", "changed", "moves", "side",
     "consequences", "changes", "yardstick", "rewording", "phrases", "comparison", "briefing",
     "outcome", "comment", "patch", "controls", "cms", "reference", "charts", "tables", "site",
-    "pages", "downloads", "pipeline", "write", "exchange", "gate", "draft", "amend", "beside",
-    "picking", "altered", "fields", "meeting", "edit", "sheet", "judged", "desk", "showing",
-    "editor", "office", "serve", "dutch", "screen", "opened", "diff", "editors", "command",
-    "moving", "fix", "inquiry", "command_line", "commands", "cli",
+    "pages", "downloads", "pipeline", "session", "rendered", "showcase", "banner", "live", "write",
+    "server", "exchange", "gate", "draft", "amend", "beside", "picking", "altered", "fields",
+    "meeting", "edit", "sheet", "judged", "desk", "showing", "editor", "office", "dutch", "screen",
+    "opened", "diff", "editors", "command", "serving", "moving", "fix", "inquiry", "command_line",
+    "commands", "cli",
 ]  # fmt: skip
 
 
@@ -83,7 +84,7 @@ WORLD = {
     "rmtree": {"write"},
     "rename": {"write"},
     "mkdir": {"write"},
-    "run": {"write", "git"},
+    "run": {"write", "git", "server"},  # server: that is how uvicorn is started
     "urlopen": set(),
 }
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, cms, diff, editors, fix, inquiry, moving, new, report, serve, tidy, write
-from kadernota.command import Command, port
+from kadernota import (
+    ask,
+    cms,
+    diff,
+    editors,
+    fix,
+    inquiry,
+    moving,
+    new,
+    report,
+    serving,
+    tidy,
+    write,
+)
+from kadernota.command import Command
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
 from kadernota.opened import opened, refuse
@@ -85,21 +97,6 @@ def _build(
     return 0
 
 
-def _serve(
-    options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
-) -> int:
-    server = serve.server(sources.root / "build" / "6-site", options.port)
-    if server is None:
-        raise ask.CannotAnswer(f"Kies met --port een andere poort: {options.port} is niet vrij.")
-    with server:
-        if code := _build(options, sources, asked, screen):
-            return code
-        gc.enable()  # from here on we live long
-        screen.say(f"Kijk op http://127.0.0.1:{options.port}/ (stoppen met Ctrl-C).")
-        server.serve_forever()
-    return 0
-
-
 def _new(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
@@ -143,10 +140,6 @@ def _source(
     return 0
 
 
-def _serve_arguments(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--port", type=port, default=8000, metavar="N", help="poort (8000)")
-
-
 def _new_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("folder", metavar="map", help="bijvoorbeeld partners")
     made.add_argument("name", metavar="naam", help="bijvoorbeeld kinderopvang-de-ark")
@@ -164,7 +157,9 @@ COMMANDS = {
         fix.arguments,
     ),
     "build": Command("Controleer, beantwoord alle vragen en bouw de site in build/.", _build),
-    "serve": Command("Bouw de site en toon haar op deze computer.", _serve, _serve_arguments),
+    "serve": Command(
+        "Toon de site op deze computer, en elke wijziging meteen.", serving.serve, serving.arguments
+    ),
     "ask": Command("Stel een vraag.", inquiry.answer, inquiry.answer_arguments),
     "waarom": Command(
         "Leg uit waarom een afgeleide uitspraak geldt.", inquiry.why, inquiry.why_arguments

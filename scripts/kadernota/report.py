@@ -87,6 +87,8 @@ def total(problems: tuple[Problem, ...]) -> str:
 def summary(report: Report) -> str:
     """One line: what was checked, and how it went."""
     c = report.counts
+    if not c:
+        return total(report.problems)
     if report.waiting:
         return (
             f"{total(report.problems)} {report.waiting} van {c['regels']} regels kijken naar meer"

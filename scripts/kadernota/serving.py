@@ -1,0 +1,50 @@
+"""The command `kadernota serve`: the site on this computer, and each change of it at once."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from kadernota import report, write
+from kadernota.ask import CannotAnswer
+from kadernota.command import port
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kadernota.model import Sources
+    from kadernota.questions import Question
+    from kadernota.screen import Screen
+    from kadernota.session import Session
+
+
+def arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--port", type=port, default=8000, metavar="N", help="poort (8000)")
+
+
+def serve(
+    options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
+) -> int:
+    """Check, show, and go on doing so until Ctrl-C."""
+    # The web server and mkdocs: half a second that no other command should cost.
+    from kadernota import server  # noqa: PLC0415
+    from kadernota.live import Live  # noqa: PLC0415
+    from kadernota.session import Session  # noqa: PLC0415
+
+    del asked
+    write.ready(sources.root)
+    door = server.door(options.port)
+    if door is None:
+        raise CannotAnswer(f"Kies met --port een andere poort: {options.port} is niet vrij.")
+    session = Session(sources.root)
+    gc.enable()  # from here on we live long
+    _tell(session, screen)
+    screen.say(f"Kijk op http://127.0.0.1:{options.port}/ (stoppen met Ctrl-C).")
+    server.listen(server.app(Live(session), lambda: _tell(session, screen)), door)
+    return 0
+
+
+def _tell(session: Session, screen: Screen) -> None:
+    found = session.now.report
+    screen.problems(found.problems)
+    screen.say(report.summary(found), "good" if found.passed else "bad")
