@@ -23,6 +23,7 @@ from kadernota.sources import read
 from managed import FORGE, INSTALLED, WHY, pages, with_forge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kadernota.model import Sources
@@ -103,6 +104,31 @@ def test_a_name_on_the_page_means_nothing_in_html(tmp_path: Path) -> None:
     page = pages(named)["beheer/index.html"].decode()
 
     assert "<title>&lt;b>M&amp;M&lt;/b>: beheer</title>" in page
+
+
+def words(found: dict[str, Any], above: str = "") -> Iterator[str]:
+    for key, value in found.items():
+        if isinstance(value, dict):
+            yield from words(value, f"{above}{key}.")
+        else:
+            yield above + key
+
+
+@pytest.mark.skipif(not INSTALLED, reason=WHY)
+def test_the_cms_speaks_dutch_to_those_who_write(made: dict[str, bytes]) -> None:
+    locales = ROOT / "node_modules" / "@sveltia" / "cms" / "locales"
+    english = json.loads((locales / "en-US.json").read_text())
+    theirs = json.loads((locales / "nl.json").read_text())
+    script = made["beheer/sveltia/locales/nl.js"].decode()
+    dutch = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
+    ours = json.loads((ROOT / "beheer" / "woorden.json").read_text())
+    # What only who sets it up sees, and what is about files of a kind that our data have not.
+    others = re.compile(r"config\.|.*(folder|asset|file_|replace_|remove_|bunny)")
+    missing = set(words(english)) - set(words(dutch))
+
+    assert [] == sorted(key for key in missing if not others.match(key))
+    assert set() == set(words(ours)) & set(words(theirs))
+    assert theirs["validation"] == dutch["validation"]
 
 
 def test_the_page_of_a_thing_leads_to_its_form(sources: Sources, tmp_path: Path) -> None:

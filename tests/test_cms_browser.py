@@ -114,6 +114,7 @@ def test_a_wrong_value_is_said_at_its_field_and_not_stored(at_work: Desk) -> Non
     expect(at_work.field(f"{part}.onderdeel")).to_contain_text(
         "Gebruik kleine letters, cijfers en streepjes."
     )
+    expect(at_work.page.get_by_role("button", name="Toon de fouten")).to_be_visible()
     assert before == at_work.stored(PARTNER)
 
 

@@ -39,6 +39,7 @@ NEED = (
     " Wil je geen beheer, verwijder dan dit bestand."
 )
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+WORDS = f"{PAGE}woorden.json"  # what the CMS itself does not say in Dutch, to those who write
 # The CMS imports its languages as JSON, which a browser only takes as a script.
 DUTCH = (f"{ENGINE}locales/nl.json", f"{ENGINE}locales/nl.js")
 
@@ -69,8 +70,8 @@ def pages(loaded: Loaded, options: Options, forge: Forge, cms: tuple[File, ...])
         if path == "index.html":
             made.append(File(path, _page(file, loaded, forge)))
         elif path == DUTCH[0]:
-            made.append(File(DUTCH[1], b"export default " + file.content))
-        else:
+            made.append(File(DUTCH[1], _dutch(file, next(f for f in cms if f.path == WORDS))))
+        elif file.path != WORDS:
             made.append(File(path, file.content))
     return [File(PAGE + file.path, file.content) for file in made]
 
@@ -180,6 +181,17 @@ def _page(file: File, loaded: Loaded, forge: Forge) -> bytes:
     title_ = f"{loaded.settings.name}: beheer"
     given = {"titel": _escaped(title_), "beleid": policy, "kaart": known}
     return Template(file.content.decode()).substitute(given).encode()
+
+
+def _dutch(theirs: File, ours: File) -> bytes:
+    """The words of the CMS as a script, with ours where it has none."""
+    words = _merged(json.loads(ours.content), json.loads(theirs.content))
+    return f"export default {json.dumps(words, ensure_ascii=False)};\n".encode()
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    within = (key for key, words in below.items() if isinstance(words, dict) and key in above)
+    return {**below, **above, **{key: _merged(below[key], above[key]) for key in within}}
 
 
 def _escaped(text: str) -> str:
