@@ -73,6 +73,35 @@ def test_a_thing_with_another_address_is_renamed_and_what_points_to_it_did_not_c
     ] == told(MINIMAL, after)
 
 
+def test_what_people_say_has_moved_has_moved_whatever_else_became_of_it() -> None:
+    after = moved(MINIMAL, "partners/jongerenwerk", "partners/straatwerk")
+    path = "data/partners/straatwerk.yaml"
+    after = edited(
+        after,
+        (path, "naam: Jongerenwerk Voorbeeldstad", "naam: Straatwerk"),
+        (path, "vrije tijd", "vakantie"),
+        (path, "rol: Jongeren opzoeken op straat", "rol: Jongeren helpen"),
+    )
+    led = File("omleidingen.yaml", b"partners/jongerenwerk: partners/straatwerk\n")
+    there, back = (
+        told(MINIMAL, replace(after, redirects=led)),
+        told(replace(after, redirects=led), MINIMAL),
+    )
+
+    assert "1 nieuw, 1 weg" in told(MINIMAL, after)[0]
+    assert "1 hernoemd." == there[0] == back[0]
+    assert [
+        "    naam is nu Straatwerk (was: Jongerenwerk Voorbeeldstad)",
+        "    beschrijving is nu Begeleidt jongeren in hun vakantie. (was: Begeleidt jongeren in hun"
+        " vrije tijd.)",
+        "    bijdrage Jongeren helpen",
+        "      rol is nu Jongeren helpen (was: Jongeren opzoeken op straat)",
+        "",
+        "Oude adressen",
+        "  partners/jongerenwerk leidt nu naar partners/straatwerk",
+    ] == there[4:]
+
+
 def test_another_name_along_with_another_address_is_told_too() -> None:
     after = edited(
         moved(MINIMAL, "partners/jongerenwerk", "partners/straatwerk"),

@@ -83,6 +83,17 @@ def test_two_names_two_dots_and_three_dots_mean_what_git_means_by_them(
     assert {away} == told("main...plan") == told("...plan")
 
 
+def test_what_the_command_rename_does_is_no_change_of_policy(ask: Ask, mini: Path) -> None:
+    words = ("rename", "partners/jongerenwerk", "partners/straatwerk")
+    assert 0 == main(["--map", str(mini), *words])
+    ask.capsys.readouterr()
+    lines = ask()[1].splitlines()
+
+    assert ["1 hernoemd.", "", "Hernoemd"] == lines[1:4]
+    assert ["", "Oude adressen"] == lines[5:7]
+    assert 8 == len(lines)
+
+
 def test_a_version_with_mistakes_in_its_form_is_compared_by_file(ask: Ask, mini: Path) -> None:
     edit(mini, "nota: kadernotas/2023-2026", "nota: kadernotas/2027")
     code, out, _ = ask()
@@ -137,7 +148,7 @@ def test_json_holds_everything_under_fixed_keys(ask: Ask, mini: Path) -> None:
 KEYS = {
     "whole": [
         "before", "after", "comparable", "counts", "things", "follows", "cited", "uncited", "rules",
-        "files", "rewritten", "reported", "solved",
+        "redirects", "files", "rewritten", "reported", "solved",
     ],
     "edition": ["name", "commit", "time", "changed", "errors"],
     "thing": ["kind", "iri", "address", "earlier", "class", "name", "facts", "parts"],

@@ -41,6 +41,7 @@ def _others(found: Comparison) -> Iterator[tuple[str, list[tuple[Span, ...]]]]:
     if found.changes:
         yield "Hieruit volgt ook", list(_follows(found.changes))
         yield "Passages van de vastgestelde tekst", list(_passages(found.changes))
+        yield "Oude adressen", [_led(*each) for each in found.redirects]
         yield "De regels zijn veranderd", list(map(_rule, found.rules))
         yield "Alleen anders geschreven", [(Span(path),) for path in found.rewritten]
         yield "Nieuwe meldingen van check", list(map(_problem, found.reported or ()))
@@ -75,6 +76,11 @@ def _passages(found: Changes) -> Iterator[tuple[Span, ...]]:
 
 def _file(kind: Kind, path: str) -> tuple[Span, ...]:
     return Span(f"{kind}: "), Span(path, "code")
+
+
+def _led(kind: Kind, old: str, new: str) -> tuple[Span, ...]:
+    word = "leidt niet meer naar" if kind is Kind.GONE else "leidt nu naar"
+    return Span(old, "code"), Span(f" {word} "), Span(new, "code")
 
 
 def _rule(rule: Rule) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ from kadernota.model import Loaded, Place, Problem
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kadernota.model import Report, Sources
     from kadernota.yardstick import Rule
@@ -43,6 +43,9 @@ class Comparison:
     rules: tuple[Rule, ...]
     files: tuple[tuple[Kind, str], ...]  # those of which the bytes differ
     rewritten: tuple[str, ...]  # and those of which nothing else does
+    redirects: tuple[
+        tuple[Kind, str, str], ...
+    ] = ()  # old addresses that lead elsewhere than before
     reported: tuple[Problem, ...] | None = None  # by a check of both, when one was asked for
     solved: tuple[Problem, ...] = ()
 
@@ -58,7 +61,8 @@ def compare(
     rules = yardstick.between((before.sources, before.loaded), (after.sources, after.loaded))
     touched = _touched(before.loaded, after.loaded)
     rewritten = tuple(path for _, path in files if path not in touched)
-    whole = Comparison(before, after, found, rules, files, rewritten)
+    led = tuple(_led(before.loaded.redirects, after.loaded.redirects))
+    whole = Comparison(before, after, found, rules, files, rewritten, led)
     if check is None:
         return whole
     old, new = check(before.loaded).problems, check(after.loaded).problems
@@ -74,6 +78,14 @@ def _files(before: Sources, after: Sources) -> Iterator[tuple[Kind, str]]:
             yield Kind.NEW, path
         elif old[path] != new[path]:
             yield Kind.ALTERED, path
+
+
+def _led(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[Kind, str, str]]:
+    for old in sorted(before.keys() | after.keys()):
+        if old not in after:
+            yield Kind.GONE, old, before[old]
+        elif before.get(old) != after[old]:
+            yield Kind.ALTERED if old in before else Kind.NEW, old, after[old]
 
 
 def _touched(before: Loaded, after: Loaded) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kadernota import git
 from kadernota.letters import shown, visible
 from kadernota.model import File, Place, Problem
-from kadernota.sources import ENGINE, FORGE, SETTINGS, read
+from kadernota.sources import ENGINE, FORGE, REDIRECTS, SETTINGS, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kadernota.model import Sources, Version
 
 CONTEXT = "ontology/context.jsonld"
-HELD = (SETTINGS, FORGE, "data", "ontology", "shapes", "queries", "site")
+HELD = (SETTINGS, REDIRECTS, FORGE, "data", "ontology", "shapes", "queries", "site")
 REMEDIES = {
     "tree": "Vervang deze koppeling door een gewone map.",
     "symlink": "Vervang deze koppeling door het bestand zelf; dat staat niet in git.",
@@ -47,6 +47,7 @@ def sources(root: Path, version: Version, name: str) -> Sources:
         unreadable=tuple(_unreadable(held)),
         version=version,
         adopted=None,
+        redirects=_file(held[REDIRECTS]) if REDIRECTS in held else None,
         forge=_file(held[FORGE]) if FORGE in held else None,
         cms=(),  # only a site that is built needs it
     )

@@ -21,12 +21,15 @@ Content = frozenset[tuple[str, str, str]]  # the part that says it, the property
 
 def moves(before: Loaded, after: Loaded) -> dict[str, str]:
     """The new address of each thing, or part of a thing, that moved."""
+    old, new = before.asserted, after.asserted
     found = _with_base(before, after)
+    found |= _along(_led(before, after, found), old)
     size = -1
     while size != len(found):  # what moved may refer to what moved
         size = len(found)
-        found |= _wholes(before.asserted, after.asserted, found)
-    return found | _parts(before.asserted, after.asserted, found)
+        gone, come = _wholes(old, new, found)
+        found |= _along(_same(_contents(old, gone, found), _contents(new, come, {})), old)
+    return found | _parts(old, new, found)
 
 
 def moved(term: Term, found: Mapping[str, str]) -> Term:
@@ -44,14 +47,35 @@ def _with_base(before: Loaded, after: Loaded) -> dict[str, str]:
     return {iri: new + iri.removeprefix(old) for iri in before.asserted.index}
 
 
-def _wholes(before: Triples, after: Triples, found: Mapping[str, str]) -> dict[str, str]:
+def _led(before: Loaded, after: Loaded, found: Mapping[str, str]) -> dict[str, str]:
+    """What people themselves say has moved: by the old addresses of either side."""
+    gone, come = map(set, _wholes(before.asserted, after.asserted, found))
+    turned = ((new, old) for old, new in before.redirects.items())
+    pairs: dict[str, str] = {}
+    for old, new in (*after.redirects.items(), *turned):
+        was, now = before.settings.base + old, after.settings.base + new
+        if was in gone and now in come:
+            pairs[was] = now
+            gone.remove(was)
+            come.remove(now)
+    return pairs
+
+
+def _wholes(
+    before: Triples, after: Triples, found: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """The things that are there on one side only."""
     there = {found.get(iri, iri) for iri in before.index}
     gone = [i for i in before.index if "#" not in i and found.get(i, i) not in after.index]
     come = [i for i in after.index if "#" not in i and i not in there]
-    pairs = _same(_contents(before, gone, found), _contents(after, come, {}))
+    return gone, come
+
+
+def _along(pairs: Mapping[str, str], graph: Triples) -> dict[str, str]:
+    """Things with their parts, which go along."""
     return {
         iri: pairs[whole] + hash_ + part
-        for iri in before.index
+        for iri in (graph.index if pairs else ())
         for whole, hash_, part in [iri.partition("#")]
         if whole in pairs
     }

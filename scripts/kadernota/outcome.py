@@ -62,6 +62,10 @@ def as_json(found: Comparison) -> str:
             {"what": r.what, "kind": r.kind.name.lower(), "name": r.name, "title": r.title}
             for r in found.rules
         ],
+        "redirects": [
+            {"kind": kind.name.lower(), "old": old, "new": new}
+            for kind, old, new in found.redirects
+        ],
         "files": [{"kind": kind.name.lower(), "file": path} for kind, path in found.files],
         "rewritten": list(found.rewritten),
         "reported": None if found.reported is None else [_problem(p) for p in found.reported],
