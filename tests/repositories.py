@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
-from conftest import MINI
+from conftest import MINI, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,12 @@ AUTHOR = ("-c", "user.name=Ada", "-c", "user.email=ada@voorbeeldstad.nl", "-c", 
 def run(folder: Path, *words: str) -> str:
     command = ["git", *AUTHOR, *words]
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def tool(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """A program of the environment that runs the tests."""
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def committed(folder: Path, message: str = "Vastgelegd") -> None:
