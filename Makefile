@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 EDITORS := node_modules/ready
 
-.PHONY: site check serve test bench clean
+.PHONY: site check serve test bench clean driver
 
 site: $(READY)
 	@$(BIN)/kadernota build
@@ -32,7 +32,16 @@ clean:
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@$(MAKE) --silent driver
 	@touch $@
+
+# Let git merge our YAML by key. Whatever fails, git merges the lines as it always did; outside git
+# there is nothing to set up.
+driver:
+	@top=$$(git rev-parse --show-prefix 2>/dev/null) && git config merge.kadernota.driver \
+	  '"$(abspath $(BIN))/kadernota" --map "./'"$$top"'" merge %O %A %B %P %L; r=$$?; \
+	  [ $$r = 0 ] || [ $$r = 3 ] && exit $$r; \
+	  git merge-file -q --marker-size=%L -L "deze kant" -L basis -L "andere kant" %A %O %B' || true
 
 # What the tests need from npm. The site needs none of it; without npm those tests skip and say so.
 $(EDITORS): package.json package-lock.json

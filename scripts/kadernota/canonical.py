@@ -55,7 +55,7 @@ def written(
     said: Comments = comments.NONE,
 ) -> str:
     """The canonical text of a tree with these comments; keys outside the form come last."""
-    writer = _Writer(forms, base, said)
+    writer = Writer(forms, base, said)
     writer.table(tree, form, "")
     heading = [*said.heading, ""] if said.heading else []
     return "\n".join((*heading, *writer.lines, ""))
@@ -98,7 +98,7 @@ def _node(value: Any) -> Node | None:
     return table if table.entries else None
 
 
-class _Writer:
+class Writer:
     """Holds the lines that are written so far."""
 
     def __init__(self, forms: Mapping[str, Form], base: str, said: Comments) -> None:
@@ -108,10 +108,10 @@ class _Writer:
     def table(self, table: Table, form: Form | None, pad: str) -> None:
         for key, value, field in _by_form(table, form):
             self._say(self.said.above, key.place, pad)
-            self._entry(f"{pad}{key.text if field else scalar(key.text)}:", value, field, pad)
+            self.entry(f"{pad}{key.text if field else scalar(key.text)}:", value, field, pad)
         self._say(self.said.closing, table.place, pad)
 
-    def _entry(self, head: str, value: Node, field: Field | None, pad: str) -> None:
+    def entry(self, head: str, value: Node, field: Field | None, pad: str) -> None:
         items = value.items if isinstance(value, Sequence) else ()
         if len(items) == 1 and isinstance(only := items[0], Scalar):
             self._say(self.said.above, only.place, pad)
@@ -137,7 +137,7 @@ class _Writer:
                 self.lines.append(f"{pad}{scalar(name.text)}:")
                 self.table(part, form, pad + "  ")
             else:
-                self._entry(f"{pad}{scalar(name.text)}:", part, None, pad)
+                self.entry(f"{pad}{scalar(name.text)}:", part, None, pad)
         self._say(self.said.closing, parts.place, pad)
 
     def _items(self, value: Sequence, field: Field | None, pad: str) -> None:

@@ -14,6 +14,7 @@ from kadernota import (
     editors,
     fix,
     inquiry,
+    joining,
     moving,
     new,
     report,
@@ -181,5 +182,10 @@ COMMANDS = {
     ),
     "delete": Command(
         "Verwijder een ding waar niets naar verwijst.", moving.delete, moving.delete_arguments
+    ),
+    "merge": Command(
+        "Voeg twee versies van een bestand samen; git roept dit aan.",
+        joining.action,
+        joining.arguments,
     ),
 }
