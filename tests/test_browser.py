@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import CHROMIUM, ROOT
+from conftest import CHROMIUM
 from kadernota import write
 from kadernota.pipeline import build, check
 from kadernota.questions import questions
@@ -40,11 +39,9 @@ def site(
     """The site of the real knowledge base, built in a folder of its own and served."""
     root = tmp_path_factory.mktemp("site")
     made = build(loaded, check(loaded), questions(sources.queries)[0], sources)
-    write.folder(made.pages, root / "build" / "5-pages")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "site" / "theme", root / "site" / "theme")
-    target = root / "build" / "6-site"
-    write.site(root, target)
+    write.built(made, root)
+    target = root / "6-site"
+    write.site(root / made.config.path, target)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(target))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/", target

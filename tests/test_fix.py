@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Run = tuple[int, str, str]
+NOTA = "kadernotas/2023-2026"
 
 
 @pytest.fixture
@@ -255,10 +256,10 @@ def test_check_says_nothing_of_style_where_something_is_wrong(
     assert "schrijfwijze" not in err
 
 
-def test_a_new_file_is_written_neatly(motor: Engine) -> None:
+def test_a_new_file_is_written_neatly(motor: Engine, sources: Sources) -> None:
     for cls, form in motor.words.forms.items():
         if form.folder:
-            made = new.file(motor, form.folder, "iets-nieuws")
+            made = new.file(motor, form.folder, "iets-nieuws", sources, NOTA)
             tree, problems = strict.parse(made)
             assert tree, (made, problems)
             document = Document(made.path, "x/y", cls, tree, made.content)
@@ -266,8 +267,9 @@ def test_a_new_file_is_written_neatly(motor: Engine) -> None:
             assert made.content.decode() == canonical.text(document, motor.words.forms, "")
 
 
-def test_a_web_address_to_fill_in_is_recognised_as_such(motor: Engine) -> None:
-    made = [new.file(motor, f.folder, "x") for f in motor.words.forms.values() if f.folder]
+def test_a_web_address_to_fill_in_is_recognised_as_such(motor: Engine, sources: Sources) -> None:
+    forms = motor.words.forms.values()
+    made = [new.file(motor, f.folder, "x", sources, NOTA) for f in forms if f.folder]
 
     assert any(b"https://INVULLEN" in file.content for file in made)
     assert not any(b"TO_FILL" in file.content or b"{" in file.content for file in made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -20,7 +19,7 @@ from conftest import MINI, ROOT
 from kadernota import notation, write
 from kadernota.ask import ask, store
 from kadernota.charts import Point, bars
-from kadernota.model import File, Loaded, Sources
+from kadernota.model import Loaded, Sources
 from kadernota.names import KN, SOURCE, TYPE
 from kadernota.nota import read_into, resting
 from kadernota.pipeline import build, check, load
@@ -512,20 +511,18 @@ def test_an_answer_names_things_and_says_once_what_was_filled_in(loaded: Loaded)
     assert (("Ook indirect", "nee"),) == shown.given
 
 
-def with_mini(folder: Path, mini: dict[str, bytes]) -> Path:
+def with_mini(folder: Path) -> Path:
     """A folder in which a site builder can build the smallest knowledge base."""
-    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    shutil.copytree(ROOT / "site", folder / "site")
-    (folder / "build").mkdir()
-    write.folder([File(p, c) for p, c in mini.items()], folder / "build" / "5-pages")
-    return folder / "build" / "6-site"
+    sources = read(MINI)
+    loaded = load(sources)
+    assert isinstance(loaded, Loaded)
+    write.built(build(loaded, check(loaded), questions(sources.queries)[0], sources), folder)
+    return folder / "6-site"
 
 
-def test_mkdocs_builds_the_site_in_dutch_and_nothing_comes_from_elsewhere(
-    tmp_path: Path, mini: dict[str, bytes]
-) -> None:
-    site = with_mini(tmp_path, mini)
-    write.site(tmp_path, site)
+def test_mkdocs_builds_the_site_in_dutch_and_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
+    site = with_mini(tmp_path)
+    write.site(tmp_path / "mkdocs.yml", site)
     pages = {p: p.read_text() for p in site.rglob("*.html")}
 
     assert [] == [link for html in pages.values() for link in outside(html)]
@@ -543,7 +540,7 @@ def test_mkdocs_builds_the_site_in_dutch_and_nothing_comes_from_elsewhere(
 
 
 def test_zensical_builds_the_same_configuration(tmp_path: Path, mini: dict[str, bytes]) -> None:
-    site = with_mini(tmp_path, mini)
+    site = with_mini(tmp_path)
     command = [sys.executable, "-m", "zensical", "build", "--strict"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 

@@ -12,7 +12,7 @@ from kadernota.names import KN, KNSH, TYPE
 from kadernota.validate import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from kadernota.model import Loaded
     from kadernota.triples import Triples
@@ -58,8 +58,13 @@ class Judged:
     counts: Mapping[str, tuple[int, int]]
 
 
-def judge(loaded: Loaded, checks: Mapping[str, Iterable[Claim]]) -> Judged:
-    """Weigh every claim; an exception that excuses nothing is a problem as well."""
+def judge(
+    loaded: Loaded, checks: Mapping[str, Iterable[Claim]], counted: Set[str] = frozenset()
+) -> Judged:
+    """Weigh every claim; an exception that excuses nothing is a problem as well.
+
+    What fails a check in `counted` shows in the counts only.
+    """
     exceptions = _Exceptions(loaded.asserted)
     failed: dict[tuple[str, Claim], list[str]] = {}
     counts = {}
@@ -74,6 +79,7 @@ def judge(loaded: Loaded, checks: Mapping[str, Iterable[Claim]]) -> Judged:
         counts[rule] = (held, total)
         if not total and not exceptions.cover("leeg", "", rule):
             failed.setdefault(("leeg", Claim(holds=False)), []).append(rule)
+    failed = {case: said for case, said in failed.items() if case[0] not in counted}
     known = {rule.removeprefix(KNSH) for rule in rules(loaded.shapes)} | CHECKS
     for rule, claim in exceptions.spare({*checks}, known):
         failed.setdefault((rule, replace(claim, said="")), []).append(claim.said)

@@ -13,7 +13,7 @@ from kadernota.letters import shown
 from kadernota.opened import refuse
 from kadernota.questions import questions
 from kadernota.screen import Screen, prepare
-from kadernota.sources import NoKnowledgeBase, find_root, read
+from kadernota.sources import NoKnowledgeBase, alone, find_root, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    chosen = command_line.chosen_command(given)
+    if chosen in COMMANDS and COMMANDS[chosen].anywhere:
+        options = command_line.parser(COMMANDS, ()).parse_args(given)
+        return COMMANDS[chosen].action(options, alone(_here()), (), Screen(_here()))
+    return _inside(given, chosen)
+
+
+def _inside(given: list[str], chosen: str) -> int:
+    """Run a command in the knowledge base that the user stands in or names."""
     try:
         root = find_root(_here(), command_line.chosen_map(given))
         if write.finish(root):
@@ -61,7 +70,7 @@ def _run(given: list[str]) -> int:
     screen = Screen(sources.root, excerpt.lines(sources))
     # A question that cannot be read is not among those to choose from: say so before the parser.
     helped = {"-h", "--help"}.intersection(given)
-    asks = command_line.chosen_command(given) in {"ask", "build", "serve"}
+    asks = chosen in {"ask", "build", "serve"}
     if broken and asks and not helped:
         return refuse((*sources.unreadable, *broken), "--json" in given, screen)
     parser = command_line.parser(COMMANDS, asked)

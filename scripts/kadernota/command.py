@@ -24,6 +24,7 @@ class Command:
     words: str
     action: Callable[[argparse.Namespace, Sources, tuple[Question, ...], Screen], int]
     arguments: Callable[[argparse.ArgumentParser], None] = lambda _: None
+    anywhere: bool = False  # needs no knowledge base: its sources are the engine's own files
 
 
 def port(text: str) -> int:

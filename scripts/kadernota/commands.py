@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kadernota import (
     ask,
+    begin,
     cms,
     diff,
     editors,
@@ -30,6 +31,7 @@ from kadernota.pipeline import build, check, load, load_with_holes
 from kadernota.settings import settings
 from kadernota.sources import adopted_text
 from kadernota.update import Update, touched, update
+from kadernota.views import Views
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +41,14 @@ if TYPE_CHECKING:
     from kadernota.questions import Question
     from kadernota.screen import Screen
 
-TRY = "kadernota ask partners-per-speerpunt --speerpunt extremisme"
+
+def _first_question(views: Views) -> str:
+    """A question that has an answer here: about the first priority, if there is one."""
+    mine = views.loaded.settings.memorandum + "/"
+    for thing in views.things("speerpunten"):
+        if [v.target for v in thing.all("nota")] == [mine]:
+            return f"kadernota ask partners-per-speerpunt --speerpunt {thing.address.split('/')[1]}"
+    return "kadernota ask --list"
 
 
 def _check(
@@ -77,7 +86,6 @@ def _build(
     if (loaded := opened(options, sources, asked, screen)) is None:
         return 1
     editors.refresh(sources, loaded)
-    write.ready(sources.root)
     if problem := cms.absent(sources):
         return refuse((problem,), options.json, screen)
     found = check(loaded, sources.adopted)
@@ -86,15 +94,12 @@ def _build(
     screen.say("Vragen beantwoorden en pagina's schrijven ...")
     made = build(loaded, found, asked, sources)
     target = sources.root / "build"
-    for file in made.files:
-        write.file(target / file.path, file.content)
-    write.folder(made.answers, target / "4-answers")
-    write.folder(made.pages, target / "5-pages")
+    write.built(made, target)
     screen.say(f"{len(made.answers)} vragen beantwoord, {len(made.pages)} bestanden voor de site.")
     screen.say("Site bouwen ...")
-    write.site(sources.root, target / "6-site")
+    write.site(target / made.config.path, target / "6-site")
     screen.say(f"De site staat in {screen.where('build/6-site/index.html')}.")
-    screen.say(f"Probeer nu: {TRY}")
+    screen.say(f"Probeer nu: {_first_question(Views(loaded))}")
     return 0
 
 
@@ -105,7 +110,10 @@ def _new(
     motor, problems = engine(sources)
     if motor is None:
         return refuse(problems, options.json, screen)
-    made = new.file(motor, options.folder, options.name)
+    config, problems = settings(sources.settings)
+    if config is None:
+        return refuse(problems, options.json, screen)
+    made = new.file(motor, options.folder, options.name, sources, config.memorandum)
     path = screen.where(made.path)
     if not write.new_file(sources.root / made.path, made.content):
         raise ask.CannotAnswer(f"{path} bestaat al; er is niets veranderd.")
@@ -175,6 +183,12 @@ COMMANDS = {
         "Schrijf op wat een editor van de bestanden onder data/ moet weten.", editors.command
     ),
     "new": Command("Begin een nieuw bestand; de sleutels staan er al in.", _new, _new_arguments),
+    "begin": Command(
+        "Begin een lege kennisbank voor een gemeente.",
+        begin.action,
+        begin.arguments,
+        anywhere=True,
+    ),
     "rename": Command(
         "Geef een ding een ander adres, overal; het oude blijft werken.",
         moving.move,

@@ -110,7 +110,7 @@ class Live:
         if state is None or loaded is None:
             return None
         if self._theme is None:
-            self._theme = Theme(self.session.root)
+            self._theme = Theme(state.sources)
         if self._showcase is None or self._showcase.loaded is not loaded:
             self._showcase = Showcase(loaded, state, self._theme)
         return self._showcase

@@ -31,7 +31,9 @@ def site(
 
 def pages(site: Site, files: tuple[File, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Every file of the site with what makes it: from templates, written by hand, assets."""
-    for page in _all(site):
+    listed = tuple(_all(site))
+    site.addresses = frozenset(page.address for page in listed)
+    for page in listed:
         yield page.path, partial(_rendered, site, page)
     for old, new in site.loaded.redirects.items():
         yield f"{old}/index.html", partial(moved, new, site.views.thing(new).name)
@@ -49,7 +51,8 @@ def _rendered(site: Site, page: Page) -> bytes:
 def _all(site: Site) -> Iterator[Page]:
     """The pages, in a stable order."""
     for name in site.templates:
-        if name.endswith(".md.j2") and "/" not in name and not name.startswith("_"):
+        top = name.endswith(".md.j2") and "/" not in name and not name.startswith("_")
+        if top and site.wanted(name):
             yield Page(name.removesuffix(".j2").replace("--", "/"), name, {})
     for address in site.views.addresses:
         thing = site.views.thing(address)

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kadernota import adopted, cms, downloads, formats, idle, pages, proof, readable, report, schema
+from kadernota import (
+    adopted,
+    cms,
+    downloads,
+    formats,
+    idle,
+    menu,
+    pages,
+    proof,
+    readable,
+    report,
+    schema,
+)
 from kadernota.assemble import assemble
 from kadernota.certain import certain
 from kadernota.claims import judge
@@ -18,7 +30,9 @@ from kadernota.options import options
 from kadernota.reason import reason
 from kadernota.redirects import redirects
 from kadernota.settings import settings
+from kadernota.summary import summary
 from kadernota.validate import problems, rules, validate
+from kadernota.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +47,8 @@ class Built:
     files: tuple[File, ...]
     answers: tuple[File, ...]
     pages: tuple[File, ...]
+    theme: tuple[File, ...]
+    config: File  # for the site builder
 
 
 def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
@@ -89,7 +105,8 @@ def check(loaded: Loaded, text: File | None = None) -> Report:
     if isinstance(blocks, Problem):
         return Report((blocks,), {}, {})
     claims = {"leeg": idle.claims(loaded), "leesbaar": readable.claims(loaded.asserted)}
-    judged = judge(loaded, claims | (proof.claims(loaded, blocks) if blocks else {}))
+    proofs = proof.claims(loaded, blocks) if blocks else {}
+    judged = judge(loaded, claims | proofs, idle.unfinished(loaded))
     broken = problems(found, loaded.shapes, loaded.places, loaded.keys)
     return Report(
         problems=tuple(sorted((*broken, *judged.problems))),
@@ -162,6 +179,8 @@ def build(
 ) -> Built:
     """The closed graph in; everything that lands in build/ before the site builder runs, out."""
     made = [File(path, make()) for path, make in site(loaded, found, questions, sources).items()]
+    shown = (*made, *tools(loaded, sources))
+    paths = {f.path for f in shown}
     csvs = {f"vragen/{q.name}.csv" for q in questions}
     return Built(
         files=(
@@ -172,5 +191,7 @@ def build(
         answers=tuple(
             File(f.path.removeprefix("vragen/"), f.content) for f in made if f.path in csvs
         ),
-        pages=(*made, *tools(loaded, sources)),
+        pages=shown,
+        theme=menu.theme(sources.site),
+        config=menu.built(sources.site, loaded.settings, summary(Views(loaded)), paths),
     )

@@ -13,10 +13,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+from kadernota import menu
+from kadernota.sources import BUILDER, whose
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from mkdocs.config.defaults import MkDocsConfig
+
+    from kadernota.model import Sources
 
 SEARCH = "search/search_index.json"
 Entry = tuple[str, str, str]  # address, title and text of something to find
@@ -29,8 +35,9 @@ class NoTheme(Exception):  # noqa: N818 - its text is for people
 class Theme:
     """The settings of a site, its theme in memory, and the files that the theme brings."""
 
-    def __init__(self, root: Path) -> None:
-        self.config = _config(root)
+    def __init__(self, sources: Sources) -> None:
+        self.given = menu.given(sources.site)
+        self.config = _config(sources.root, self.given)
         plugins = self.config.plugins
         plugins.on_startup(command="build", dirty=False)
         self.config = plugins.on_config(self.config)
@@ -54,9 +61,10 @@ class Theme:
 class Book:
     """The pages of one state of the knowledge base, as the theme shows them."""
 
-    def __init__(self, theme: Theme, paths: Iterable[str]) -> None:
+    def __init__(self, theme: Theme, paths: Iterable[str], own: Mapping[str, Any]) -> None:
         self.theme = theme
         config = theme.config
+        config.update(own)
         self.files = Files([File.generated(config, path, content="") for path in paths])
         self.files = config.plugins.on_files(self.files, config=config)
         self.nav = get_navigation(self.files, config)
@@ -104,14 +112,19 @@ class Book:
         return str(config.plugins.on_post_template(output, template_name="404.html", config=config))
 
 
-def _config(root: Path) -> MkDocsConfig:
+def _config(root: Path, given: Mapping[str, Any]) -> MkDocsConfig:
+    own = {}
+    if given:
+        own["theme"] = given["theme"] | {"custom_dir": str(whose(root, menu.THEME) / menu.THEME)}
     said: list[str] = []
     log = logging.getLogger("mkdocs")
     log.addHandler(listener := _Listener(said))
     log.propagate = False
     try:
         # Pages come from memory: any folder will do where they would be.
-        return load_config(str(root / "mkdocs.yml"), docs_dir=str(Path(__file__).parent))
+        return load_config(
+            str(whose(root, BUILDER) / BUILDER), docs_dir=str(Path(__file__).parent), **own
+        )
     except Abort as error:
         raise NoTheme("\n".join(said) or str(error)) from None
     finally:

@@ -119,6 +119,9 @@ LOOKED_AT = {
 def weighed(found: Report) -> str:
     """Per check how many claims there were, and how many of them hold or are argued away."""
     lines = [f"{held} van {n} {LOOKED_AT[rule]}." for rule, (held, n) in found.claims.items()]
+    held, n = found.claims.get("leeg", (0, 0))
+    if held < n and not any(p.rule == "bewijs:leeg" for p in found.problems):
+        lines.append("De kadernota is nog niet vastgesteld: de andere regels wachten op gegevens.")
     if "register" not in found.claims:
         lines.append("Niet tegen de tekst zelf gehouden: KADERNOTA_BRON zegt niet waar die staat.")
     return "\n".join(lines)

@@ -55,6 +55,17 @@ class Screen:
     def out(self, text: str) -> None:
         _write(sys.stdout, text)
 
+    @property
+    def interactive(self) -> bool:
+        """Whether there is a person to ask something."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str) -> str | None:
+        """What the user answers; nothing when there are no more answers."""
+        _write(sys.stderr, self.paint("key", question) + " ")
+        line = sys.stdin.readline()
+        return line.strip() if line else None
+
     def problems(self, problems: Iterable[Problem]) -> None:
         for text in report.told(problems, self.lines, self.paint, self.where):
             self.say(text)

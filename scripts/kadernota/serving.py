@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from kadernota import report, write
+from kadernota import report
 from kadernota.ask import CannotAnswer
 from kadernota.command import port
 
@@ -32,7 +32,6 @@ def serve(
     from kadernota.session import Session  # noqa: PLC0415
 
     del asked
-    write.ready(sources.root)
     door = server.door(options.port)
     if door is None:
         raise CannotAnswer(f"Kies met --port een andere poort: {options.port} is niet vrij.")

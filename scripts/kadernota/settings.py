@@ -18,13 +18,13 @@ def settings(file: File) -> tuple[Settings | None, tuple[Problem, ...]]:
     tree, problems = parse(file)
     if tree is None:
         return None, problems
-    wrong = [*_strange(tree), *_missing(tree, file.path)]
+    found = [*_strange(tree), *_missing(tree, file.path)]
     values = {k.text: v for k, v in tree.entries if isinstance(v, Scalar) and k.text in KEYS}
     for key, value in values.items():
-        if said := _wrong(key, value.text):
-            wrong.append(Problem(value.place, key, said[1], said[0]))
-    if wrong:
-        return None, tuple(wrong)
+        if said := wrong(key, value.text):
+            found.append(Problem(value.place, key, said[1], said[0]))
+    if found:
+        return None, tuple(found)
     return Settings(*(values[key].text for key in KEYS)), ()
 
 
@@ -54,7 +54,8 @@ def _missing(tree: Table, path: str) -> list[Problem]:
     return found
 
 
-def _wrong(key: str, text: str) -> tuple[str, str] | None:
+def wrong(key: str, text: str) -> tuple[str, str] | None:
+    """The rule that this value of this key breaks and the remedy, or None."""
     if key == "basis" and not (WEB.fullmatch(text) and re.fullmatch(r"[^?#]+/", text)):
         message = "Laat 'basis:' beginnen met https:// en eindigen met een schuine streep."
         return "invoer:webadres", message

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kadernota import menu
 from kadernota.names import NAME
 from kadernota.pipeline import site, tools
 from kadernota.questions import questions
 from kadernota.rendered import SEARCH, Book
+from kadernota.summary import summary
 from kadernota.triples import value_of
+from kadernota.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +53,9 @@ class Showcase:
         self.loaded, self.sources, self.theme = loaded, state.sources, theme
         asked, _ = questions(state.sources.queries)
         self.files = site(loaded, state.report, asked, state.sources)
-        self.book = Book(theme, self.files)
+        said = summary(Views(loaded))
+        own = menu.ours(theme.given, loaded.settings, said, self.files.keys())
+        self.book = Book(theme, self.files, own)
         self.pages = {"": "index.md"} | {
             page.url.removesuffix("/"): page.file.src_uri for page in self.book.pages
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from kadernota.ask import ask, store
 from kadernota.names import KNSH, SH
 from kadernota.notation import number
 from kadernota.report import LOOKED_AT
+from kadernota.summary import summary
 from kadernota.things import Value
 from kadernota.views import Views
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from kadernota.tables import Table
 
 TEMPLATES = "site/templates/"
+CONDITION = re.compile(
+    r"\{# alleen als: (.+?) #\}\n"
+)  # above a template: when there is such a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,15 @@ class Page:
     given: Mapping[str, Any]
 
     @property
+    def address(self) -> str:
+        """Where the page stands in the site: `a/b.md` becomes `a/b/`, the front page nothing."""
+        whole = self.path.removesuffix("index.md").removesuffix(".md").rstrip("/")
+        return f"{whole}/" if whole else ""
+
+    @property
     def top(self) -> str:
         """The way from this page's address back to the top of the site."""
-        whole = self.path.removesuffix("index.md").removesuffix(".md")
-        return "../" * len([part for part in whole.split("/") if part]) or "./"
+        return "../" * self.address.count("/") or "./"
 
 
 class Site:
@@ -60,6 +70,7 @@ class Site:
         self.store = store(loaded)
         self.glossary = markup.Glossary(self._terms())
         self.asked = lru_cache(maxsize=None)(self._asked)
+        self.addresses: frozenset[str] = frozenset()  # of the pages, once it is known which
         meanings = reference.meanings(loaded)
         self.env = jinja2.Environment(
             loader=jinja2.DictLoader(dict(templates)),
@@ -83,9 +94,12 @@ class Site:
             "report": report,
             "settings": loaded.settings,
             "questions": questions,
+            "beantwoord": lambda: [name for name in questions if self.answer(name).rows],
             "nota": self.views.thing(loaded.settings.memorandum),
             "rust_op": lambda stop: nota.resting(self.views, stop),
             "gelezen_in": lambda stop: nota.read_into(self.views, stop),
+            "deze": summary(self.views),
+            "heeft": lambda address: address in self.addresses,
             "vraag": self.rows,
             "tabel": self.table,
             "lijsten": lambda: reference.lists(loaded),
@@ -107,6 +121,11 @@ class Site:
             "Punt": charts.Point,
             "Value": Value,
         }
+
+    def wanted(self, template: str) -> bool:
+        """Whether there is anything to show with this template; it says so itself, above it."""
+        condition = CONDITION.match(self.templates[template])
+        return not condition or bool(self.env.compile_expression(condition[1])())
 
     def render(self, page: Page) -> str:
         to, seen = page.top, set[str]()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ NEEDED = (
     ("npm/chunks", ".js"),
 )
 REDIRECTS = "omleidingen.yaml"
+BUILDER = "mkdocs.yml"  # how the site is built and where its pages stand in the menu
 ADOPTED = "KADERNOTA_BRON"  # where the adopted text is, for those who have it
 LARGEST = (
     8 << 20
@@ -61,29 +64,46 @@ def _is_root(folder: Path) -> bool:
 def read(root: Path) -> Sources:
     """Read once, in a stable order; the folders that a knowledge base lacks are the engine's."""
     reader = _Reader()
-
-    def own(folder: str) -> Path:
-        return root if (root / folder).is_dir() else ENGINE
-
-    ontology, shapes, queries, site = map(own, ("ontology", "shapes", "queries", "site"))
+    found = _own(reader, root, reader.file(root, root / SETTINGS), reader.folder(root, "data"))
     adopted = os.environ.get(ADOPTED)
     text = adopted_text(Path(adopted)) if adopted else None
     if isinstance(text, Problem):
         reader.unreadable.append(text)
+    return replace(
+        found,
+        unreadable=tuple(reader.unreadable),
+        version=git.version(root),
+        adopted=text if isinstance(text, File) else None,
+    )
+
+
+def alone(root: Path) -> Sources:
+    """The engine's own files, before there is a knowledge base at this place."""
+    reader = _Reader()
+    found = _own(reader, root, File(SETTINGS, b""), ())
+    return replace(found, unreadable=tuple(reader.unreadable))
+
+
+def whose(root: Path, name: str) -> Path:
+    """Where a part comes from: the knowledge base itself, or else the engine."""
+    own = root / name
+    return root if (own.is_file() if name == BUILDER else own.is_dir()) else ENGINE
+
+
+def _own(reader: _Reader, root: Path, config: File, data: tuple[File, ...]) -> Sources:
+    own = partial(whose, root)
+    ontology, shapes, queries, site = map(own, ("ontology", "shapes", "queries", "site"))
     return Sources(
         root=root,
-        settings=reader.file(root, root / SETTINGS),
-        data=reader.folder(root, "data"),
+        settings=config,
+        data=data,
         context=reader.file(ontology, ontology / "ontology" / "context.jsonld"),
         ontology=reader.folder(ontology, "ontology", ".ttl"),
         rules=reader.folder(ontology, "ontology/rules", ".ru"),
         shapes=reader.folder(shapes, "shapes", ".ttl"),
         queries=reader.folder(queries, "queries", ".rq"),
-        site=reader.folder(site, "site"),
+        site=(*reader.folder(site, "site"), reader.file(own(BUILDER), own(BUILDER) / BUILDER)),
         editing=reader.folder(own("site/bewerken"), "site/bewerken"),
-        unreadable=tuple(reader.unreadable),
-        version=git.version(root),
-        adopted=text if isinstance(text, File) else None,
         redirects=reader.optional(root, REDIRECTS),
         forge=reader.optional(root, FORGE),
         cms=_cms(reader) if (root / FORGE).exists() else (),

@@ -8,16 +8,18 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota.sources import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kadernota.change import Change
     from kadernota.model import File
+    from kadernota.pipeline import Built
 
 DISK = {
     errno.ENOSPC: "maak ruimte vrij, de schijf is vol",
@@ -159,26 +161,50 @@ def new_file(path: Path, content: bytes) -> bool:
     return True
 
 
-def ready(root: Path) -> None:
-    """Raise SiteFailed when the site builder cannot start here, before anything is written."""
-    if not (root / "mkdocs.yml").is_file():
-        raise SiteFailed(
-            "Zet een mkdocs.yml naast kadernota.yaml; begin met die van een andere gemeente."
-        )
+def new_files(root: Path, files: Sequence[File]) -> str:
+    """Write files that do not exist yet, all or none; the path of one that does exist, or nothing.
+
+    In the order given: what makes the others count comes last.
+    """
+    if there := next((f.path for f in files if os.path.lexists(root / f.path)), ""):
+        return there
+    fresh = {p for f in files for p in (root / f.path).parents if not p.exists()}
+    made: list[Path] = []
+    try:
+        for one in files:
+            if not new_file(root / one.path, one.content):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), one.path)
+            made.append(root / one.path)
+    except BaseException:  # also when the user stops us halfway
+        for path in (*reversed(made), *sorted(fresh, reverse=True)):
+            with suppress(OSError):
+                path.rmdir() if path in fresh else path.unlink()
+        raise
+    return ""
 
 
-def site(root: Path, target: Path) -> None:
+def built(made: Built, target: Path) -> None:
+    """Write what a build made, up to the site itself."""
+    for one in (*made.files, made.config):
+        file(target / one.path, one.content)
+    folder(made.answers, target / "4-answers")
+    folder(made.pages, target / "5-pages")
+    folder(made.theme, target / "theme")
+
+
+def site(config: Path, target: Path) -> None:
     """Let mkdocs turn the pages into a site, and only then replace the previous one."""
     fresh = target.with_name(target.name + ".nieuw")
     shutil.rmtree(fresh, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(fresh)]
+    command += ["--config-file", str(config), "--site-dir", str(fresh)]
+    here = config.parent
     env = os.environ | {
-        "SOURCE_DATE_EPOCH": _commit_time(root),
+        "SOURCE_DATE_EPOCH": _commit_time(here),
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
     }
-    done = subprocess.run(command, env=env, cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=env, cwd=here, capture_output=True, text=True, check=False)
     if done.returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         raise SiteFailed((done.stderr or done.stdout).strip())
