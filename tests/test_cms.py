@@ -15,7 +15,7 @@ import yaml
 from conftest import MINI, ROOT
 from jsonschema import Draft7Validator
 from kadernota.cli import main
-from kadernota.cms import PASSAGE
+from kadernota.cms import NEED, PASSAGE, VERSION, absent
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load, manage, site
 from kadernota.questions import questions
@@ -163,9 +163,28 @@ def test_a_cms_that_is_not_installed_is_one_error_and_nothing_is_built(
     first, *_, last = capsys.readouterr().err.splitlines()
 
     assert (
-        "beheer.yaml:1:1  Voer 'npm ci' uit in de map van het programma: het beheer heeft Sveltia"
-        " CMS nodig. Wil je geen beheer, verwijder dan dit bestand.  [invoer:beheer]"
+        "beheer.yaml:1:1  Voer 'npm install @sveltia/cms@0.221.1' uit in de map van dit bestand:"
+        " het beheer heeft precies die versie nodig. Wil je geen beheer, verwijder dan dit"
+        " bestand.  [invoer:beheer]"
     ) == first
     assert "1 fout in 1 bestand." == last
     assert not (root / "build" / "5-pages").exists()
     assert 0 == main(["check"])
+
+
+@pytest.mark.skipif(not INSTALLED, reason=WHY)
+def test_the_cms_beside_the_data_goes_before_the_one_of_the_engine(tmp_path: Path) -> None:
+    own = tmp_path / "node_modules" / "@sveltia" / "cms"
+    own.mkdir(parents=True)
+    (own / "package.json").write_text('{"version": "0.1.0"}')
+    sources = with_forge(read(MINI), tmp_path)
+
+    assert NEED == getattr(absent(sources), "message", "")
+    shutil.rmtree(own.parent)
+    assert absent(with_forge(read(MINI), tmp_path)) is None
+
+
+def test_the_version_is_the_one_that_npm_brings() -> None:
+    pinned = json.loads((ROOT / "package.json").read_text())["devDependencies"]
+
+    assert VERSION == pinned["@sveltia/cms"]

@@ -34,9 +34,10 @@ PAGE, ENGINE = "beheer/", "sveltia/"
 BUNDLE = "node_modules/@sveltia/cms/"
 PASSAGE = KN + "Bronpassage"  # `kadernota source` writes these files
 COMMENTS = "opmerkingen"  # the field that is not shown, as `beheer/write.js` knows it
+VERSION = "0.221.1"  # the one that was tried; package.json has the same
 NEED = (
-    "Voer 'npm ci' uit in de map van het programma: het beheer heeft Sveltia CMS nodig."
-    " Wil je geen beheer, verwijder dan dit bestand."
+    f"Voer 'npm install @sveltia/cms@{VERSION}' uit in de map van dit bestand: het beheer heeft"
+    " precies die versie nodig. Wil je geen beheer, verwijder dan dit bestand."
 )
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 WORDS = f"{PAGE}woorden.json"  # what the CMS itself does not say in Dutch, to those who write
@@ -45,8 +46,10 @@ DUTCH = (f"{ENGINE}locales/nl.json", f"{ENGINE}locales/nl.js")
 
 
 def absent(sources: Sources) -> Problem | None:
-    """What to do when the CMS is asked for and was not installed."""
-    if sources.forge is None or any(file.path.startswith(BUNDLE) for file in sources.cms):
+    """What to do when the CMS is asked for and not installed, or in another version."""
+    installed = next((f for f in sources.cms if f.path == f"{BUNDLE}package.json"), None)
+    version = json.loads(installed.content)["version"] if installed else ""
+    if sources.forge is None or version == VERSION:
         return None
     return Problem(Place(sources.forge.path), "", NEED, "invoer:beheer")
 
@@ -71,7 +74,7 @@ def pages(loaded: Loaded, options: Options, forge: Forge, cms: tuple[File, ...])
             made.append(File(path, _page(file, loaded, forge)))
         elif path == DUTCH[0]:
             made.append(File(DUTCH[1], _dutch(file, next(f for f in cms if f.path == WORDS))))
-        elif file.path != WORDS:
+        elif file.path not in {WORDS, f"{BUNDLE}package.json"}:
             made.append(File(path, file.content))
     return [File(PAGE + file.path, file.content) for file in made]
 

@@ -23,6 +23,7 @@ FORGE = "beheer.yaml"
 SVELTIA = "node_modules/@sveltia/cms/"
 NEEDED = (
     ("", "LICENSE.txt"),
+    ("", "package.json"),
     ("locales", "nl.json"),
     ("npm", ".js"),
     ("npm/assets", ".txt"),
@@ -106,13 +107,14 @@ def _own(reader: _Reader, root: Path, config: File, data: tuple[File, ...]) -> S
         editing=reader.folder(own("site/bewerken"), "site/bewerken"),
         redirects=reader.optional(root, REDIRECTS),
         forge=reader.optional(root, FORGE),
-        cms=_cms(reader) if (root / FORGE).exists() else (),
+        cms=_cms(reader, root) if (root / FORGE).exists() else (),
     )
 
 
-def _cms(reader: _Reader) -> tuple[File, ...]:
+def _cms(reader: _Reader, root: Path) -> tuple[File, ...]:
     """Our pages for the CMS, and what a browser needs of the CMS itself if that is installed."""
-    found = (file for part, end in NEEDED for file in reader.folder(ENGINE, SVELTIA + part, end))
+    there = root if (root / SVELTIA).is_dir() else ENGINE
+    found = (file for part, end in NEEDED for file in reader.folder(there, SVELTIA + part, end))
     return (*reader.folder(ENGINE, "beheer"), *found)
 
 
