@@ -60,7 +60,7 @@ def cold_check() -> str:
 
 
 def telling() -> str:
-    """What a change means, against its check: whole processes in turn, on the last change of data."""
+    """What the last change of data means, against a check: whole processes in turn."""
     log = ["git", "log", "-1", "--format=%H", "--", "data"]
     done = subprocess.run(log, cwd=ENGINE, check=True, capture_output=True, text=True)
     last = done.stdout.strip()
