@@ -19,6 +19,9 @@ HIDDEN = (
 )
 UNSEEN = re.compile(rf"{HIDDEN}|\r(?!\n)")
 LOST = "\ufffd"
+MARK = re.compile(r"(?m)^<{7,} ")  # git could not choose between two versions
+CHOOSE = "Kies één van beide kanten; haal de andere weg, en ook de regels met <<<<<<<, ======= en"
+CHOOSE += " >>>>>>>."
 
 
 def text(file: File) -> tuple[str, Problem | None]:
@@ -34,6 +37,10 @@ def text(file: File) -> tuple[str, Problem | None]:
         return found, _problem(file.path, found, 0, message)
     if odd := odd_character(found):
         return found, _problem(file.path, found, odd[0], odd[1])
+    if "<<<<<<< " in found and (mark := MARK.search(found)):
+        return found, Problem(
+            spot(file.path, found, mark.start()), "", CHOOSE, "invoer:samenvoegen"
+        )
     return found, None
 
 
