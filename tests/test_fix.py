@@ -8,6 +8,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -333,3 +334,44 @@ def test_what_was_not_decided_is_dropped(run: Callable[..., Run], mini: Path, me
     assert 0 == run("fix")[0]
     assert not left.exists()
     assert not (mini / "data" / "partners" / "half.yaml").exists()
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from kadernota import write
+from kadernota.change import Change
+root = Path(sys.argv[1])
+made = [Change(f"{n}", b"old" * 9, b"new" * 9999) for n in range(300)]
+made += [Change(f"gone-{n}", b"old", None) for n in range(100)]
+print("ready", flush=True)
+write.together(root, made)
+print("done", flush=True)
+"""
+
+
+def test_a_kill_at_any_moment_leaves_all_old_or_all_new(tmp_path: Path) -> None:
+    ends = set()
+    for nth in range(12):
+        root = tmp_path / str(nth)
+        root.mkdir()
+        for n in range(300):
+            (root / str(n)).write_bytes(b"old" * 9)
+        for n in range(100):
+            (root / f"gone-{n}").write_bytes(b"old")
+        before = files(root)
+        with subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(root)], stdout=subprocess.PIPE
+        ) as work:
+            assert work.stdout
+            work.stdout.readline()
+            time.sleep(0.006 * nth)
+            work.kill()
+        write.finish(root)
+        shutil.rmtree(root / (write.PENDING + ".nieuw"), ignore_errors=True)
+        after = files(root)
+        new = {str(n): b"new" * 9999 for n in range(300)}
+        ends |= {"old" if after == before else "new"}
+
+        assert after in (before, new)
+    assert "old" in ends
