@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from conftest import MINI
+from conftest import MINI, ROOT
 from kadernota import ask, downloads
 from kadernota.cli import main
+from kadernota.live import Live
 from kadernota.model import File, Loaded, Sources
 from kadernota.pages import moved as page_at
 from kadernota.pipeline import build, check, load
 from kadernota.questions import questions
+from kadernota.session import Session
 from kadernota.sources import REDIRECTS, read
 
 if TYPE_CHECKING:
@@ -130,6 +132,18 @@ def test_every_old_address_has_a_page_in_the_site() -> None:
 
     assert '<a href="../../partners/jongerenwerk/">Jongerenwerk Voorbeeldstad</a>' in page
     assert not any(f.path == f"{OLD}.md" for f in made.pages)
+
+
+def test_the_site_on_this_computer_has_it_too(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "mini"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "site", root / "site")
+    (root / REDIRECTS).write_text(f"{OLD}: {NEW}\n")
+    live = Live(Session(root))
+    found = [live.shown(path) for path in (f"{OLD}/", f"{OLD}/index.html")]
+
+    assert page_at(NEW, "Jongerenwerk Voorbeeldstad") == found[0].content == found[1].content
+    assert {(200, "text/html")} == {(f.status, f.kind.partition(";")[0]) for f in found}
 
 
 def test_the_page_leads_on_without_javascript(browser: Browser, tmp_path: Path) -> None:

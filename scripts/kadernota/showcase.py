@@ -71,9 +71,10 @@ class Showcase:
             return Found("application/json", self.theme.index(self._entries()).encode())
         if path.endswith(".md"):
             return None
-        make = self.files.get(path)
+        make = self.files.get(path) or self.files.get(f"{path.rstrip('/')}/index.html")
         content = make() if make else self._tools.get(path)
-        return None if content is None else Found(_kind(path), content)
+        kind = _kind("index.html" if path.endswith("/") else path)
+        return None if content is None else Found(kind, content)
 
     @cached_property
     def _tools(self) -> dict[str, bytes]:
