@@ -14,7 +14,7 @@ from kadernota.engine import engine
 from kadernota.exchange import Answered, Asked
 from kadernota.gate import Gate
 from kadernota.model import File, Loaded, Problem
-from kadernota.pipeline import check, load
+from kadernota.pipeline import check, load_with_holes
 from kadernota.settings import settings
 from kadernota.sources import now, plain, read
 
@@ -37,7 +37,7 @@ class Living:
 
     def again(self) -> None:
         self.sources = read(self.root)
-        found = load(self.sources)
+        found = load_with_holes(self.sources)
         motor, _ = engine(self.sources)
         config, _ = settings(self.sources.settings)
         assert motor
@@ -48,7 +48,7 @@ class Living:
     def checked(self, file: File) -> tuple[Problem, ...]:
         others = (f for f in self.sources.data if f.path != file.path)
         data = tuple(sorted((*others, file), key=lambda f: f.path))
-        found = load(replace(self.sources, data=data))
+        found = load_with_holes(replace(self.sources, data=data))
         return check(found).problems if isinstance(found, Loaded) else found
 
     def content(self, path: str) -> bytes | None:

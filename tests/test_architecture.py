@@ -28,9 +28,9 @@ STAGES = [
     "cms", "reference", "charts", "tables", "site", "pages", "downloads", "menu", "pipeline",
     "session", "rendered", "showcase", "banner", "live", "write", "server", "exchange", "gate",
     "draft", "amend", "beside", "picking", "altered", "fields", "meeting", "edit", "sheet",
-    "judged", "desk", "showing", "editor", "office", "dutch", "screen", "opened", "diff", "editors",
-    "command", "begin", "joining", "serving", "moving", "fix", "inquiry", "command_line",
-    "commands", "cli",
+    "judged", "desk", "showing", "preview", "editor", "office", "hatch", "workplace", "dutch",
+    "screen", "opened", "diff", "editors", "command", "begin", "joining", "serving", "moving",
+    "fix", "inquiry", "command_line", "commands", "cli",
 ]  # fmt: skip
 
 
