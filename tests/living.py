@@ -3,66 +3,43 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from kadernota import write
 from kadernota.engine import engine
 from kadernota.exchange import Answered, Asked
 from kadernota.gate import Gate
-from kadernota.model import File, Loaded, Problem
-from kadernota.pipeline import check, load_with_holes
+from kadernota.live import Live
+from kadernota.session import Session
 from kadernota.settings import settings
-from kadernota.sources import now, plain, read
+from kadernota.workplace import Workplace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kadernota.change import Change
     from kadernota.office import Office
 
 GATE = Gate(8000, "sleutel-van-deze-start", "koekje", "bewijs-van-deze-start")
 HOST = "127.0.0.1:8000"
 
 
-class Living:
+class Living(Workplace):
     """The knowledge base in a folder, read again when something was written."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
-        self.again()
-
-    def again(self) -> None:
-        self.sources = read(self.root)
-        found = load_with_holes(self.sources)
-        motor, _ = engine(self.sources)
-        config, _ = settings(self.sources.settings)
+        live = Live(Session(root))
+        motor, _ = engine(live.session.sources)
+        config, _ = settings(live.session.sources.settings)
         assert motor
         assert config
-        self.motor, self.config = motor, config
-        self.problems = check(found).problems if isinstance(found, Loaded) else found
+        super().__init__(live, motor, config)
+        self.root = root
 
-    def checked(self, file: File) -> tuple[Problem, ...]:
-        others = (f for f in self.sources.data if f.path != file.path)
-        data = tuple(sorted((*others, file), key=lambda f: f.path))
-        found = load_with_holes(replace(self.sources, data=data))
-        return check(found).problems if isinstance(found, Loaded) else found
-
-    def content(self, path: str) -> bytes | None:
-        return now(self.root / path)
-
-    def plain(self, path: str) -> bool:
-        return plain(self.root, path)
-
-    def save(self, change: Change) -> None:
-        write.together(self.root, [change])
-        self.again()
-
-    def page(self, file: File) -> bytes | None:
-        return None
+    def again(self) -> None:
+        self.session.refresh()
 
 
 @dataclass

@@ -13,11 +13,11 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM, MINI, ROOT
+from kadernota import server
 from kadernota.hatch import routes
 from kadernota.office import Office
 from living import GATE, Living
 from playwright.sync_api import expect
-from starlette.applications import Starlette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,14 +53,14 @@ def serve(root: Path) -> Iterator[Served]:
     door = socket.create_server(("127.0.0.1", 0))
     port = door.getsockname()[1]
     base = Living(root)
-    app = Starlette(routes=list(routes(Office(base, replace(GATE, port=port)))))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+    app = server.app(base.live, lambda: None, routes(Office(base, replace(GATE, port=port))))
+    serving = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
+    thread = threading.Thread(target=serving.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
-    while not server.started:
+    while not serving.started:
         time.sleep(0.02)
     yield Served(base, f"http://127.0.0.1:{port}/bewerken/")
-    server.should_exit = True
+    serving.should_exit = True
     thread.join()
     door.close()
 
@@ -76,7 +76,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real data, to look at: nothing is saved here."""
     root = tmp_path_factory.mktemp("real")
     shutil.copytree(ROOT / "data", root / "data")
-    shutil.copy(ROOT / "kadernota.yaml", root)
+    shutil.copytree(ROOT / "site", root / "site")
+    for name in ("kadernota.yaml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, root)
     yield from serve(root)
 
 
@@ -417,3 +419,46 @@ def test_the_pages_after_a_button_are_accessible_and_fit_a_phone(
     found += looked_at(page, "saved")
 
     assert [] == found
+
+
+def test_the_page_can_be_seen_before_it_is_saved(browser: Browser, real: Served) -> None:
+    before = real.text("partners/halt")
+    made = context(browser, real)
+    page = made.new_page()
+    page.goto(f"{real.address}partners/halt")
+    fill(page, beschrijving__0="Een zin die er nog niet staat.")
+    with made.expect_page() as opened:
+        page.get_by_role("button", name="Bekijk de pagina (nieuw tabblad)").click()
+    seen = opened.value
+    seen.wait_for_load_state()
+
+    expect(seen.locator("h1")).to_contain_text("Halt")
+    expect(seen.get_by_text("Een zin die er nog niet staat.")).to_be_visible()
+    expect(seen.get_by_text("Dit is nog niet bewaard.")).to_be_visible()
+    assert "rgb(11, 59, 82)" == seen.evaluate(
+        "getComputedStyle(document.querySelector('.md-header')).backgroundColor"
+    )  # in the style of the site
+    assert before == real.text("partners/halt")
+    assert "Een zin die er nog niet staat." == page.locator('[id="v.beschrijving.0"]').input_value()
+    made.close()
+
+
+def test_after_saving_the_page_of_the_site_says_what_was_saved(
+    browser: Browser, tmp_path: Path
+) -> None:
+    shutil.copytree(MINI, tmp_path / "kb")
+    shutil.copytree(ROOT / "site", tmp_path / "kb" / "site")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "kb")
+    for served in serve(tmp_path / "kb"):
+        made = context(browser, served)
+        page, site = made.new_page(), made.new_page()
+        site.goto(served.address.replace("bewerken/", f"{PARTNER}/"))
+        page.goto(served.address + PARTNER)
+        fill(page, beschrijving__0="Een zin die net is bewaard.")
+        further(page)
+        press(page, "Bewaar")
+        expect(site.get_by_text("Een zin die net is bewaard.")).to_be_visible()  # it came by itself
+        page.get_by_role("link", name="Bekijk de pagina").click()
+
+        expect(page.get_by_text("Een zin die net is bewaard.")).to_be_visible()
+        made.close()

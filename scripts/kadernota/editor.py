@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kadernota import amend, desk, draft, edit, write
+from kadernota import amend, desk, draft, edit, preview, write
 from kadernota.change import Change
 from kadernota.exchange import Answered, controls
 from kadernota.meeting import meet
@@ -31,6 +31,7 @@ OTHER_TEXT = (
     " Zet er zelf in wat de ander wijzigde, en ga dan verder."
 )
 UNWRITTEN = "Bewaren lukt niet: {}. Wat je typte, staat hieronder nog."
+UNSEEN = "De bladzijde kan nu niet worden getoond. Wat je typte, staat hieronder nog."
 GONE = "Dit bestand is intussen verwijderd. Als je bewaart, maken wij het opnieuw."
 
 
@@ -85,8 +86,12 @@ class Editor:
 
     def _preview(self, judged: Judged) -> Answered:
         """The page that would be; the form when it can not be made yet."""
-        page = None if judged.blocked else self.judge.base.page(judged.file)
-        return Answered(200, page) if page else self.pages.form(judged)
+        if judged.blocked:
+            return self.pages.form(judged)
+        page = self.judge.base.page(judged.file)
+        if page is None:
+            return self.pages.form(judged, Moment((UNSEEN,)))
+        return preview.answer(page, judged.sheet.address)
 
     def _pressed(self, sheet: Sheet, button: str) -> Answered:
         sheet, focus = pressed(sheet, button, self.judge.kind)

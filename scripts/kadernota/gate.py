@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from http import HTTPStatus
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from kadernota.exchange import LARGEST, controls
@@ -17,6 +18,7 @@ from kadernota.exchange import LARGEST, controls
 if TYPE_CHECKING:
     from kadernota.exchange import Asked
 
+HOME = "/bewerken/"
 KEY, CSRF = "sleutel", "bewijs"
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self';"
@@ -69,6 +71,11 @@ class Gate:
     csrf: str  # in every form
 
     @property
+    def address(self) -> str:
+        """Where the person comes in."""
+        return f"http://{self.hosts[0]}{HOME}?{KEY}={self.key}"
+
+    @property
     def cookie(self) -> str:
         """Its name; browsers keep cookies per computer, not per port."""
         return f"kadernota-{self.port}"
@@ -106,6 +113,11 @@ class Gate:
         if (given := controls(asked)) is None:
             return NO_FORM
         return None if _same(dict(given).get(CSRF, ""), self.csrf) else STALE
+
+
+def fresh(port: int) -> Gate:
+    """New keys, which nobody can guess."""
+    return Gate(port, *(token_urlsafe(32) for _ in range(3)))
 
 
 def _same(given: str, secret: str) -> bool:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kadernota.exchange import LARGEST, Asked
-from kadernota.office import HOME
+from kadernota.gate import HOME
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kadernota.amend import Kind
     from kadernota.change import Change
+    from kadernota.documents import Document
     from kadernota.edit import Opened
     from kadernota.engine import Engine
     from kadernota.model import Settings
@@ -37,6 +38,10 @@ class Base(Protocol):
     @property
     def config(self) -> Settings:
         """What it says of itself."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files that could be read, as they were read."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

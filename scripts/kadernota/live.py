@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from threading import RLock
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from watchfiles import Change
 
-    from kadernota.session import Session
+    from kadernota.session import Session, State
 
 # What an editor leaves for a moment, and what we write ourselves.
 PASSING = re.compile(
@@ -94,6 +95,16 @@ class Live:
             except Exception as error:
                 where = f"{type(error).__name__}: {error}"
                 return self._bare(path, f"Deze bladzijde kan niet worden gemaakt. {where}", 500)
+
+    def imagined(self, state: State, path: str) -> str | None:
+        """A page of a state that is not on disk; None when it can not be made."""
+        if state.loaded is None or state.loaded.mistakes:
+            return None
+        with self._lock, suppress(NoTheme):
+            theme = self._theme or Theme(self.session.root)
+            self._theme = theme
+            return Showcase(state.loaded, state, theme).page(path)
+        return None
 
     def _found(self, path: str, case: Showcase) -> Shown:
         page = case.page(path)

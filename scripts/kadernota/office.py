@@ -11,7 +11,7 @@ from kadernota.canonical import natural
 from kadernota.desk import FOLDER, Desk, Item, Sort, link
 from kadernota.editor import Editor
 from kadernota.exchange import Answered
-from kadernota.gate import SAFE, Refused
+from kadernota.gate import HOME, SAFE, Refused
 from kadernota.judged import TURTLE, Base, Judge
 from kadernota.names import SKOS
 from kadernota.options import options
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kadernota.gate import Gate
     from kadernota.model import Form, Sources
 
-HOME, NEW = "/bewerken/", "_nieuw"
+NEW = "_nieuw"
 BORROWED = {"kleuren.css": "site/assets/kleuren.css", "logo.svg": "site/assets/logo.svg"}
 NOWHERE = Refused(HTTPStatus.NOT_FOUND, "Deze bladzijde is er niet. Begin bij het overzicht.")
 
@@ -68,7 +68,8 @@ class _Room:
         given = {"naam": live.config.name, "bewijs": gate.csrf}
         self.desk = Desk(templates, given)
         self.forms = {f.folder: f for f in self.words.forms.values() if f.folder}
-        self.choices = Choices(options(self.sources.data, self.words, self.base), self.words)
+        found = options(self.sources.data, self.words, self.base, live.documents)
+        self.choices = Choices(found, self.words)
 
     def refused(self, refused: Refused) -> Answered:
         return self.desk.page("geweigerd", refused.status, woorden=refused.words)

@@ -93,8 +93,11 @@ def _page(live: Live) -> Callable[[Request], Response]:
 
 async def _watch(live: Live, bell: _Bell, tell: Callable[[], None]) -> None:
     """Read again whenever something changes; what an editor leaves and removes counts once."""
+    mark = live.mark
     async for _ in watchfiles.awatch(*live.folders(), watch_filter=live.matters, step=20):
-        if await asyncio.to_thread(live.refresh):
+        await asyncio.to_thread(live.refresh)
+        if live.mark != mark:  # also when somebody else has read it again
+            mark = live.mark
             tell()
             await bell.ring()
 

@@ -11,7 +11,11 @@ from kadernota.command import port
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from starlette.routing import BaseRoute
+
+    from kadernota.live import Live
     from kadernota.model import Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 def arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--port", type=port, default=8000, metavar="N", help="poort (8000)")
+    made.add_argument("--bewerken", action="store_true", help="met formulieren om te wijzigen")
 
 
 def serve(
@@ -35,12 +40,28 @@ def serve(
     door = server.door(options.port)
     if door is None:
         raise CannotAnswer(f"Kies met --port een andere poort: {options.port} is niet vrij.")
-    session = Session(sources.root)
+    live = Live(session := Session(sources.root))
     gc.enable()  # from here on we live long
     _tell(session, screen)
+    forms = _forms(live, options, screen) if options.bewerken else []
     screen.say(f"Kijk op http://127.0.0.1:{options.port}/ (stoppen met Ctrl-C).")
-    server.listen(server.app(Live(session), lambda: _tell(session, screen)), door)
+    server.listen(server.app(live, lambda: _tell(session, screen), forms), door)
     return 0
+
+
+def _forms(live: Live, options: argparse.Namespace, screen: Screen) -> Sequence[BaseRoute]:
+    """The form, and its address with the key of this start; without words or name there is none."""
+    from kadernota import gate, hatch, office, workplace  # noqa: PLC0415
+
+    place = workplace.workplace(live)
+    if isinstance(place, tuple):
+        screen.say(
+            "Herstel eerst wat hierboven staat en start opnieuw; dan kun je bewerken.", "bad"
+        )
+        return []
+    made = gate.fresh(options.port)
+    screen.say(f"Wijzigen kan op {made.address}")
+    return hatch.routes(office.Office(place, made))
 
 
 def _tell(session: Session, screen: Screen) -> None:

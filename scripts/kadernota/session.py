@@ -67,10 +67,14 @@ class Session:
             self.number += 1
             return True
 
-    def check(self, drafts: Iterable[File], gone: Iterable[str] = ()) -> Report:
-        """What would be wrong with these files instead of what is there; nothing is written."""
+    def imagined(self, drafts: Iterable[File], gone: Iterable[str] = ()) -> State:
+        """The state with these files instead of what is there; nothing is written."""
         with self._lock:
-            return _state(overlaid(self.sources, drafts, gone)).report
+            return _state(overlaid(self.sources, drafts, gone))
+
+    def check(self, drafts: Iterable[File], gone: Iterable[str] = ()) -> Report:
+        """What would be wrong with these files instead of what is there."""
+        return self.imagined(drafts, gone).report
 
     def checked(self, draft: File) -> tuple[Problem, ...]:
         """The problems with one file instead of what is there."""

@@ -1,0 +1,68 @@
+"""A session and its site in, a knowledge base that the form can change out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kadernota import sources as disk
+from kadernota import write
+from kadernota.engine import engine
+from kadernota.settings import settings
+
+if TYPE_CHECKING:
+    from kadernota.change import Change
+    from kadernota.documents import Document
+    from kadernota.engine import Engine
+    from kadernota.live import Live
+    from kadernota.model import File, Problem, Settings, Sources
+
+
+class Workplace:
+    """The knowledge base of one session.
+
+    The words and the name are those of the start: who changes the engine starts again.
+    """
+
+    def __init__(self, live: Live, motor: Engine, config: Settings) -> None:
+        self.live, self.session = live, live.session
+        self.motor, self.config = motor, config
+
+    @property
+    def sources(self) -> Sources:
+        return self.session.sources
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        loaded = self.session.now.loaded
+        return loaded.documents if loaded else ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.session.problems
+
+    def checked(self, file: File) -> tuple[Problem, ...]:
+        return self.session.checked(file)
+
+    def content(self, path: str) -> bytes | None:
+        return disk.now(self.session.root / path)
+
+    def plain(self, path: str) -> bool:
+        return disk.plain(self.session.root, path)
+
+    def save(self, change: Change) -> None:
+        write.together(self.session.root, (change,))
+        self.session.refresh()
+
+    def page(self, file: File) -> bytes | None:
+        address = file.path.removeprefix("data/").removesuffix(".yaml")
+        page = self.live.imagined(self.session.imagined((file,)), address)
+        return page.encode() if page else None
+
+
+def workplace(live: Live) -> Workplace | tuple[Problem, ...]:
+    """The knowledge base of this session, or why nothing in it can be edited."""
+    motor, problems = engine(live.session.sources)
+    if motor is None:
+        return problems
+    config, problems = settings(live.session.sources.settings)
+    return Workplace(live, motor, config) if config else problems
