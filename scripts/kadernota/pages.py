@@ -75,7 +75,7 @@ def moved(address: str, name: str) -> bytes:
         f"<title>Verhuisd: {name}</title>\n"
         f'<meta http-equiv="refresh" content="0; url={to}">\n'
         f'<link rel="canonical" href="{to}">\n<meta name="robots" content="noindex">\n'
-        f'<p>Deze pagina is verhuisd naar <a href="{to}">{name}</a>.</p>\n</html>\n'
+        f'<main><p>Deze pagina is verhuisd naar <a href="{to}">{name}</a>.</p></main>\n</html>\n'
     )
     return page.encode()
 
