@@ -101,7 +101,7 @@ class Live:
         if state.loaded is None or state.loaded.mistakes:
             return None
         with self._lock, suppress(NoTheme):
-            theme = self._theme or Theme(self.session.root)
+            theme = self._theme or Theme(state.sources)
             self._theme = theme
             return Showcase(state.loaded, state, theme).page(path)
         return None
