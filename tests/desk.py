@@ -79,11 +79,12 @@ class Desk:
         """A field, scrolled to: those far below are only made when they come near."""
         found = self.page.locator(f'section[data-key-path="{key}"]')
         self.page.mouse.move(300, 500)
-        for _ in range(60):
+        for step in range(200):
+            self.page.wait_for_timeout(50 if step % 100 else 500)
             if found.count():
                 break
-            self.page.mouse.wheel(0, 300)
-            self.page.wait_for_timeout(50)
+            # Down from where we are, and once more from the top: what was added takes a moment.
+            self.page.mouse.wheel(0, -(10**6) if step == 100 else 300)
         found.scroll_into_view_if_needed()
         return found
 
