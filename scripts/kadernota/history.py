@@ -7,23 +7,21 @@ so old data are judged by old rules where these were kept with them.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota import git
 from kadernota.letters import shown, visible
-from kadernota.model import File, Place, Problem
-from kadernota.sources import ENGINE, FORGE, REDIRECTS, SETTINGS, read
+from kadernota.model import File
+from kadernota.sources import BUILDER, ENGINE, FORGE, REDIRECTS, SETTINGS, Reader, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from kadernota.git import Blob
     from kadernota.model import Sources, Version
 
-CONTEXT = "ontology/context.jsonld"
-HELD = (SETTINGS, REDIRECTS, FORGE, "data", "ontology", "shapes", "queries", "site")
+FOLDERS = ("data", "ontology", "shapes", "queries", "site")
+HELD = (SETTINGS, REDIRECTS, FORGE, BUILDER, *FOLDERS)
 REMEDIES = {
     "tree": "Vervang deze koppeling door een gewone map.",
     "symlink": "Vervang deze koppeling door het bestand zelf; dat staat niet in git.",
@@ -34,60 +32,46 @@ BROKEN = "Zet het bestand terug waar deze koppeling naar wijst, of verwijder de 
 
 def sources(root: Path, version: Version, name: str) -> Sources:
     """Everything people wrote, as it was in this commit; raises NoVersion when that was nothing."""
-    held = {blob.path: blob for blob in git.files(root, version.commit, HELD)}
-    if SETTINGS not in held:
+    reader = _Commit(root, version)
+    if SETTINGS not in reader.held:
         message = f"Noem een versie waarin {SETTINGS} al bestond; in '{shown(name)}' nog niet."
         raise git.NoVersion(message)
-    engine = read(ENGINE)
-    found = replace(
-        engine,
-        root=root,
-        settings=_file(held[SETTINGS]),
-        data=_folder(held, "data"),
-        unreadable=tuple(_unreadable(held)),
-        version=version,
-        adopted=None,
-        redirects=_file(held[REDIRECTS]) if REDIRECTS in held else None,
-        forge=_file(held[FORGE]) if FORGE in held else None,
-        cms=(),  # only a site that is built needs it
-    )
-    if any(path.startswith("ontology/") for path in held):
-        context = held.get(CONTEXT, git.Blob(CONTEXT, b"", "dangling"))
-        found = replace(
-            found,
-            context=_file(context),
-            ontology=_folder(held, "ontology", ".ttl"),
-            rules=_folder(held, "ontology/rules", ".ru"),
-        )
-    own = {
-        folder: files
-        for folder, ending in (("shapes", ".ttl"), ("queries", ".rq"), ("site", ""))
-        if (files := _folder(held, folder, ending))
-    }
-    return replace(found, **own)  # type: ignore[arg-type]  # the keys are those of Sources
+    top = reader.top
+    found = gathered(reader, top, reader.file(top, top / SETTINGS), reader.folder(top, "data"))
+    return replace(found, root=root, unreadable=tuple(reader.unreadable), version=version)
 
 
-def _folder(held: dict[str, Blob], folder: str, ending: str = "") -> tuple[File, ...]:
-    """The files in a folder; with an ending only those directly in it that have it."""
-    inside = {
-        path: PurePosixPath(path).relative_to(folder).parts
-        for path in held
-        if path.startswith(folder + "/")
-    }
-    return tuple(
-        _file(held[path])
-        for path, parts in sorted(inside.items(), key=lambda each: each[1])
-        if not any(part.startswith(".") for part in parts)
-        and (not ending or (len(parts) == 1 and path.endswith(ending)))
-    )
+class _Commit(Reader):
+    """Reads from a commit what it holds, and the rest from the engine."""
 
+    def __init__(self, root: Path, version: Version) -> None:
+        super().__init__()
+        self.top = Path(f"git:{version.commit}")  # no folder on the disk, nor that of the engine
+        self.held = {blob.path: blob for blob in git.files(root, version.commit, HELD)}
 
-def _file(blob: Blob) -> File:
-    return File(visible(blob.path), blob.content)
+    def whose(self, root: Path, name: str) -> Path:
+        own = name in self.held or any(path.startswith(name + "/") for path in self.held)
+        return root if own else ENGINE
 
+    def optional(self, root: Path, name: str) -> File | None:
+        return self.file(root, root / name) if name in self.held else None
 
-def _unreadable(held: dict[str, Blob]) -> Iterator[Problem]:
-    for blob in held.values():
+    def file(self, root: Path, path: Path) -> File:
+        if root != self.top:
+            return super().file(root, path)
+        name = path.relative_to(root).as_posix()
+        blob = self.held.get(name, git.Blob(name, b"", "dangling"))
         if blob.broken:
-            remedy = REMEDIES.get(blob.broken, BROKEN)
-            yield Problem(Place(visible(blob.path)), "", remedy, "invoer:onleesbaar")
+            self.refuse(visible(name), REMEDIES.get(blob.broken, BROKEN))
+        return File(visible(name), blob.content)
+
+    def walk(self, root: Path, folder: Path, deep: bool) -> Iterator[Path]:  # noqa: FBT001
+        if root != self.top:
+            yield from super().walk(root, folder, deep)
+            return
+        inside = folder.relative_to(root).as_posix() + "/"
+        for name in self.held:
+            parts = name.removeprefix(inside).split("/")
+            hidden = any(part.startswith(".") for part in parts)
+            if name.startswith(inside) and not hidden and (deep or len(parts) == 1):
+                yield root / name

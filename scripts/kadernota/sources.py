@@ -64,8 +64,8 @@ def _is_root(folder: Path) -> bool:
 
 def read(root: Path) -> Sources:
     """Read once, in a stable order; the folders that a knowledge base lacks are the engine's."""
-    reader = _Reader()
-    found = _own(reader, root, reader.file(root, root / SETTINGS), reader.folder(root, "data"))
+    reader = Reader()
+    found = gathered(reader, root, reader.file(root, root / SETTINGS), reader.folder(root, "data"))
     adopted = os.environ.get(ADOPTED)
     text = adopted_text(Path(adopted)) if adopted else None
     if isinstance(text, Problem):
@@ -80,8 +80,8 @@ def read(root: Path) -> Sources:
 
 def alone(root: Path) -> Sources:
     """The engine's own files, before there is a knowledge base at this place."""
-    reader = _Reader()
-    found = _own(reader, root, File(SETTINGS, b""), ())
+    reader = Reader()
+    found = gathered(reader, root, File(SETTINGS, b""), ())
     return replace(found, unreadable=tuple(reader.unreadable))
 
 
@@ -91,8 +91,9 @@ def whose(root: Path, name: str) -> Path:
     return root if (own.is_file() if name == BUILDER else own.is_dir()) else ENGINE
 
 
-def _own(reader: _Reader, root: Path, config: File, data: tuple[File, ...]) -> Sources:
-    own = partial(whose, root)
+def gathered(reader: Reader, root: Path, config: File, data: tuple[File, ...]) -> Sources:
+    """All that belongs to these data: what they lack of their own is the engine's."""
+    own = partial(reader.whose, root)
     ontology, shapes, queries, site = map(own, ("ontology", "shapes", "queries", "site"))
     return Sources(
         root=root,
@@ -111,7 +112,7 @@ def _own(reader: _Reader, root: Path, config: File, data: tuple[File, ...]) -> S
     )
 
 
-def _cms(reader: _Reader, root: Path) -> tuple[File, ...]:
+def _cms(reader: Reader, root: Path) -> tuple[File, ...]:
     """Our pages for the CMS, and what a browser needs of the CMS itself if that is installed."""
     there = root if (root / SVELTIA).is_dir() else ENGINE
     found = (file for part, end in NEEDED for file in reader.folder(there, SVELTIA + part, end))
@@ -146,20 +147,24 @@ def now(path: Path) -> bytes | None:
         return None
 
 
-class _Reader:
+class Reader:
     """Reads files and folders, and keeps what could not be read: nothing is left out in silence."""
 
     def __init__(self) -> None:
         self.unreadable: list[Problem] = []
+
+    def whose(self, root: Path, name: str) -> Path:
+        """Where a part comes from, as far as this reader can tell."""
+        return whose(root, name)
 
     def file(self, root: Path, path: Path) -> File:
         name = visible(path.relative_to(root).as_posix())
         try:
             return File(name, path.read_bytes())
         except FileNotFoundError:
-            self._refuse(name, "Zet dit bestand terug; het ontbreekt, of de koppeling is stuk.")
+            self.refuse(name, "Zet dit bestand terug; het ontbreekt, of de koppeling is stuk.")
         except OSError:
-            self._refuse(name, "Geef jezelf leesrecht op dit bestand; het kan niet worden gelezen.")
+            self.refuse(name, "Geef jezelf leesrecht op dit bestand; het kan niet worden gelezen.")
         return File(name, b"")
 
     def optional(self, root: Path, name: str) -> File | None:
@@ -170,29 +175,29 @@ class _Reader:
     def folder(self, root: Path, folder: str, ending: str = "") -> tuple[File, ...]:
         """The files in a folder; with an ending only those directly in it that have it."""
         top = root / folder
-        found = [path for path in self._walk(root, top, not ending) if path.name.endswith(ending)]
+        found = [path for path in self.walk(root, top, not ending) if path.name.endswith(ending)]
         if ending == ".ttl" and not found and not self.unreadable:
-            self._refuse(folder, "Zet hier minstens één .ttl-bestand, of verwijder deze map.")
+            self.refuse(folder, "Zet hier minstens één .ttl-bestand, of verwijder deze map.")
         return tuple(self.file(root, path) for path in sorted(found))
 
-    def _walk(self, root: Path, folder: Path, deep: bool) -> Iterator[Path]:  # noqa: FBT001
+    def walk(self, root: Path, folder: Path, deep: bool) -> Iterator[Path]:  # noqa: FBT001
         try:
             paths = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
         except FileNotFoundError:
             return
         except OSError:
             name = visible(folder.relative_to(root).as_posix())
-            self._refuse(name, "Maak hiervan een map die jij mag lezen.")
+            self.refuse(name, "Maak hiervan een map die jij mag lezen.")
             return
         for path in paths:
             if remedy := _strange(path):
-                self._refuse(visible(path.relative_to(root).as_posix()), remedy)
+                self.refuse(visible(path.relative_to(root).as_posix()), remedy)
             elif not path.is_dir():
                 yield path
             elif deep:
-                yield from self._walk(root, path, deep)
+                yield from self.walk(root, path, deep)
 
-    def _refuse(self, name: str, message: str) -> None:
+    def refuse(self, name: str, message: str) -> None:
         self.unreadable.append(Problem(Place(name), "", message, "invoer:onleesbaar"))
 
 
