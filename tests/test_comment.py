@@ -123,17 +123,25 @@ def test_a_long_list_is_folded() -> None:
     assert html.count("<ul>") == html.count("</ul>")
 
 
-def test_what_is_too_long_for_a_forge_is_left_out_whole_and_counted() -> None:
-    found = many(400, "Een hele lange toelichting. " * 10)
+def test_what_is_too_long_for_a_forge_is_first_told_by_name_only() -> None:
+    text = markdown(many(400, "Een hele lange toelichting. " * 10))
+    html = rendered(text)
+
+    assert len(text.encode()) <= LIMIT
+    assert 400 == html.count("<b>Groep ") == html.count("en nog 1 regel<")
+    assert "Niet alles past hier" not in text
+
+
+def test_what_is_still_too_long_is_left_out_whole_and_counted() -> None:
+    found = many(1500, "Zo is het.")
     text = markdown(found)
     html = rendered(text)
-    shown = html.count("<b>Groep ")
-    (counted,) = re.findall(r"Niet alles past hier: (\d+) ", text)
+    (counted,) = re.findall(r"\n\*\*Niet alles past hier: (\d+) dingen of regels ", text)
 
     assert LIMIT * 0.9 < len(text.encode()) <= LIMIT
-    assert 400 == shown + int(counted)
+    assert 1500 == html.count("<b>Groep ") + int(counted)
     assert html.count("<details>") == html.count("</details>") == 1
-    assert 400 == sum(len(section.things) for section in told(found))
+    assert 1500 == sum(len(section.things) for section in told(found))
 
 
 def test_one_thing_with_very_many_changes_does_not_take_all_the_room() -> None:

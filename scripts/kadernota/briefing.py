@@ -91,4 +91,4 @@ def _problem(problem: Problem) -> tuple[Span, ...]:
     place = problem.place
     spot = f"{place.file}:{place.line}:{place.column}"
     said = f"{problem.message} {problem.hint}".rstrip()
-    return Span(spot, "code"), Span(f" {said} "), Span(problem.rule, "code")
+    return Span(spot, "code"), Span(f" {said} "), Span(problem.rule, "address")

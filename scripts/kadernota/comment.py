@@ -15,7 +15,7 @@ from kadernota import briefing
 from kadernota.markup import attribute, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kadernota.comparison import Comparison
     from kadernota.phrases import Line, Section, Span
@@ -24,7 +24,7 @@ MARK = "<!-- kadernota diff -->"  # by which a script finds its own comment back
 LIMIT = 65_536  # what a comment on GitHub can hold, in characters; we count bytes
 SPARE = 500  # of that, for the words that say what is left out
 SHORT = 12  # lines of a section that is not folded
-LONG = 60  # lines of one thing; what follows is only counted
+LINES = (60, 8, 1)  # of one thing; what follows is only counted, sooner when all is too long
 SIGNS = re.compile(r"&#(?:33|35|36|38|64|91|94|126);(?=\S)|%(?=\w)|\bGH-(?=\d)")
 APART = "&#8203;"
 STYLES = {
@@ -42,43 +42,48 @@ def markdown(found: Comparison, site: str = "", limit: int = LIMIT) -> str:
     head = f"{MARK}\n### Wat deze wijziging betekent\n\n**{_safe(briefing.title(found))}**\n"
     foot = Markup("\n<sub>Van %s naar %s.</sub>\n") % names
     room = limit - SPARE - _size(head) - _size(foot)
-    made, lost = [head], 0
-    for section in briefing.told(found):
-        text, left = _section(section, site, room)
-        made.append(text)
-        room -= _size(text)
-        lost += left
+    body, lost = "", 0
+    for most in LINES:
+        body, lost = _sections(briefing.told(found), site, room, most)
+        if not lost:
+            break
     if lost:
-        made.append(
-            f"\n**Niet alles past hier: {lost} {'ding' if lost == 1 else 'dingen'} of regels"
-        )
-        made.append(" ontbreken.** `kadernota diff` toont alles.\n")
-    return "".join([*made, foot])
+        what = "ding of regel ontbreekt" if lost == 1 else "dingen of regels ontbreken"
+        body += f"\n**Niet alles past hier: {lost} {what}.** `kadernota diff` toont alles.\n"
+    return "".join((head, body, foot))  # `+` would escape what is not marked as safe
 
 
-def _section(section: Section, site: str, room: int) -> tuple[str, int]:
-    """As much of the section as there is room for, and how many things are left out."""
-    total, title = len(section.things), _safe(section.title)
-    items = ["\n".join(_thing(thing, site)) + "\n" for thing in section.things]
-    folded = sum(map(len, section.things)) > SHORT
-    head = (
-        f"\n<details><summary>{title} ({total})</summary>\n\n" if folded else f"\n#### {title}\n\n"
-    )
-    foot = "\n</details>\n" if folded else ""
+def _sections(told: Iterable[Section], site: str, room: int, most: int) -> tuple[str, int]:
+    """As many sections as there is room for, and how many things are left out."""
+    made, lost = "", 0
+    for section in told:
+        text, left = _section(section, site, room - _size(made), most)
+        made += text
+        lost += left
+    return made, lost
+
+
+def _section(section: Section, site: str, room: int, most: int) -> tuple[str, int]:
+    title, total = _safe(section.title), len(section.things)
+    head, foot = f"\n#### {title}\n\n", ""
+    if sum(map(len, section.things)) > SHORT:
+        head = f"\n<details><summary>{title} ({total})</summary>\n\n"
+        foot = "\n</details>\n"
     room -= _size(head + foot)
     shown = []
-    for item in items:
-        room -= _size(item)
-        if room >= 0:
+    for thing in section.things:
+        item = "\n".join(_thing(thing, site, most)) + "\n"
+        if _size(item) <= room:
             shown.append(item)
+            room -= _size(item)
     return (head + "".join(shown) + foot if shown else ""), total - len(shown)
 
 
-def _thing(lines: tuple[Line, ...], site: str) -> Iterator[str]:
-    for line in lines[:LONG]:
+def _thing(lines: tuple[Line, ...], site: str, most: int) -> Iterator[str]:
+    for line in lines[:most]:
         text = "".join(_span(span, site) for span in line.spans)
         yield f"{'  ' * line.depth}- {text.strip()}"
-    if (rest := len(lines) - LONG) > 0:
+    if (rest := len(lines) - most) > 0:
         yield f"  - en nog {rest} {'regel' if rest == 1 else 'regels'}"
 
 
