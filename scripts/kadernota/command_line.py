@@ -22,6 +22,7 @@ voorbeelden:
   kadernota check
   kadernota ask partners-per-speerpunt --speerpunt extremisme
   kadernota waarom partners/riec werktAan speerpunten/ondermijning
+  kadernota diff main
 """
 
 
