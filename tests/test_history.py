@@ -135,6 +135,16 @@ def test_without_git_there_are_no_versions(
     assert "Installeer git; zonder git zijn er geen versies." == refusal(repository, "HEAD")
 
 
+def test_in_a_hook_of_git_the_repository_of_the_folder_itself_is_asked(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = git.commit(repository, "HEAD")
+    for name, value in {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index"}.items():
+        monkeypatch.setenv(name, value)
+
+    assert before == git.commit(repository, "HEAD") == git.version(repository)
+
+
 def test_a_shallow_copy_says_how_to_get_the_rest(repository: Path, tmp_path: Path) -> None:
     committed(repository, "Tweede")
     address = repository.parent.as_uri()

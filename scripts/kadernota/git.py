@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-# Messages of git in one language; no network, also where git would fetch what it lacks.
-PLAIN = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+# Messages of git in one language; nothing locked; no network, also where git would fetch.
+PLAIN = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+# What git tells its hooks about the folder that these run in; ours may be another one.
+THERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 LINK, MODULE = b"120000", b"160000"
 
 
@@ -114,7 +116,8 @@ def _asked(root: Path, *words: str) -> str:
 
 
 def _raw(root: Path, *words: str, given: bytes = b"") -> bytes:
-    command, env = ["git", *words], os.environ | PLAIN
+    command = ["git", *words]
+    env = {name: value for name, value in os.environ.items() if name not in THERE} | PLAIN
     try:
         done = subprocess.run(
             command, cwd=root, env=env, input=given, capture_output=True, check=False
