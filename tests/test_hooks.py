@@ -61,6 +61,16 @@ def test_a_commit_with_a_mistake_is_refused_with_what_to_do(hooked: Path) -> Non
     assert "Haken" == run(hooked, "log", "-1", "--format=%s").strip()
 
 
+def test_a_rule_that_is_broken_refuses_a_commit_as_well(hooked: Path) -> None:
+    file = hooked / PARTNER
+    file.write_text(file.read_text().replace("\nvolgnummer: 1\n", "\n"))
+    code, said = commit(hooked)
+
+    assert 0 != code
+    assert "(kadernota fix)" in said.split("Passed")[0]
+    assert "knsh:Ding-volgnummerVerplicht" in said
+
+
 def test_a_commit_that_is_in_order_passes_and_one_without_data_is_not_checked(
     hooked: Path,
 ) -> None:
