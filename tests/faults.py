@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from kadernota import cases
 from kadernota.model import File, Loaded, Problem, Sources
 from kadernota.pipeline import check, load_with_holes
 
 FOLDER = Path(__file__).parent / "faults"
-HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?#\+ (\w+): (.*?)\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One fault: where it goes in the smallest knowledge base, and what its head says."""
+class Fault(cases.Fault):
+    """A fault that can be made."""
 
-    name: str
-    path: str
-    content: bytes
-    head: dict[str, str]
+    __slots__ = ()
 
     def into(self, sources: Sources) -> Sources:
         """The smallest knowledge base with this fault in it."""
@@ -28,19 +23,44 @@ class Fault:
         kept = tuple(f for f in sources.data if f.path not in gone)
         return replace(sources, data=tuple(sorted((*kept, File(self.path, self.content)), key=str)))
 
+    def mended(self) -> Fault:
+        """The same with what its head says is right: in the place of what is wrong, or added."""
+        lines = self.content.decode().rstrip("\n").split("\n")
+        line, _ = self.places[0]
+        at = len(lines) if self.rule.startswith("knsh:") and line == 1 else line - 1
+        indent = " " * (len(lines[at]) - len(lines[at].lstrip())) if at < len(lines) else ""
+        named = {right.partition(":")[0] for right in self.right if ":" in right}
+        outer = [i for i, x in enumerate(lines) if not x.startswith(indent)]
+        first = max((i + 1 for i in outer if i < at), default=0)
+        last = min((i for i in outer if i > at), default=len(lines))
+        own = lines[first:at], lines[at:last]
+        before, after = (_without(part, indent, named) for part in own)
+        kept = [*lines[:first], *before, None, *after, *lines[last:]]
+        if self.path.endswith(".ttl"):
+            kept, indent = [*lines[:at], None, *lines[at + 1 :]], ""
+        new = [x for k in kept for x in ([indent + r for r in self.right] if k is None else [k])]
+        return Fault(self.name, self.path, ("\n".join(new) + "\n").encode(), self.head)
+
     def problems(self, sources: Sources) -> tuple[Problem, ...]:
         loaded = load_with_holes(self.into(sources))
         return check(loaded).problems if isinstance(loaded, Loaded) else loaded
+
+
+def _without(lines: list[str], indent: str, keys: set[str]) -> list[str]:
+    """The lines without these keys at this depth, and what stands under them."""
+    found, dropping = [], False
+    for line in lines:
+        deeper = line.startswith(indent + " ")
+        own = line.startswith(indent) and not deeper
+        dropping = (dropping and deeper) or (own and line.strip().partition(":")[0] in keys)
+        found += [] if dropping else [line]
+    return found
 
 
 def faults(folder: str = "*") -> list[Fault]:
     """All faults of one class, or those of the input itself (`invoer`)."""
     found = []
     for path in sorted(FOLDER.glob(f"{folder}/*")):
-        content = path.read_bytes()
-        head = {k.decode(): v.decode() for k, v in HEAD.findall(content)}
-        default = "partners" if path.parent.name == "invoer" else path.parent.name
-        place = head.get("replaces") or f"{default}/{path.stem}"
-        where = head.get("path", f"data/{place}{path.suffix}")
-        found.append(Fault(f"{path.parent.name}/{path.name}", where, content, head))
+        made = cases.fault(File(path.relative_to(FOLDER).as_posix(), path.read_bytes()))
+        found.append(Fault(made.name, made.path, made.content, made.head))
     return found

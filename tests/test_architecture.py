@@ -21,8 +21,9 @@ STAGES = [
     "lexical", "schema", "workspace", "header", "reason", "validate", "patterns", "reach",
     "certain", "guard", "engine", "git", "sources", "history", "block", "plain", "official",
     "adopted", "fragment", "pairs", "passages", "register", "update", "trace", "proper", "echo",
-    "norms", "claims", "idle", "readable", "proof", "provenance", "questions", "ask", "rename",
-    "formats", "explain", "wording", "excerpt", "report", "new", "markup", "notation", "things",
+    "norms", "excerpt", "cases", "meaning", "meanings", "claims", "rulebook", "idle", "readable",
+    "proof", "provenance", "questions", "ask", "rename",
+    "formats", "explain", "wording", "report", "machines", "new", "markup", "notation", "things",
     "nota", "views", "summary", "changed", "moves", "side", "consequences", "changes", "yardstick",
     "rewording", "phrases", "comparison", "briefing", "outcome", "comment", "patch", "controls",
     "cms", "reference", "charts", "tables", "site", "pages", "downloads", "menu", "pipeline",
@@ -30,7 +31,7 @@ STAGES = [
     "draft", "amend", "beside", "picking", "altered", "fields", "meeting", "edit", "sheet",
     "judged", "desk", "showing", "preview", "editor", "office", "hatch", "workplace", "dutch",
     "screen", "opened", "diff", "editors", "command", "begin", "joining", "serving", "moving",
-    "fix", "inquiry", "command_line", "commands", "cli",
+    "fix", "inquiry", "lookup", "command_line", "checking", "commands", "cli",
 ]  # fmt: skip
 
 

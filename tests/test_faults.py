@@ -39,6 +39,7 @@ def test_a_fault_breaks_the_rule_it_names_and_no_other(fault: Fault, mini: Sourc
 
     assert [fault.head["breaks"]] == sorted({p.rule for p in problems})
     assert {fault.path} == {p.place.file for p in problems}
+    assert set(fault.places) == {(p.place.line, p.place.column) for p in problems}
     assert all(p.message for p in problems)
 
 
@@ -62,6 +63,12 @@ def test_bad_input_gives_one_error_with_its_place_and_remedy(fault: Fault, mini:
 
     assert [fault.head["breaks"]] == [p.rule for p in problems]
     assert [f"{fault.path}:{fault.head['message']}"] == said
+
+
+@pytest.mark.parametrize("fault", [f for f in faults() if f.right], ids=lambda f: f.name)
+def test_what_a_fault_says_is_right_mends_it(fault: Fault, mini: Sources) -> None:
+    assert fault.problems(mini)
+    assert () == fault.mended().problems(mini)
 
 
 def test_every_shacl_term_exists(mini: Sources) -> None:

@@ -81,7 +81,7 @@ def _inside(given: list[str], chosen: str) -> int:
     if not options.command:
         screen.out(parser.format_help())
         return 2
-    if sources.unreadable:
+    if sources.unreadable and options.command != "check":  # that says it in the form asked for
         return refuse(sources.unreadable, options.json, screen)
     return COMMANDS[options.command].action(options, sources, asked, screen)
 

@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING
 from kadernota import (
     ask,
     begin,
+    checking,
     cms,
     diff,
     editors,
     fix,
     inquiry,
     joining,
+    lookup,
     moving,
     new,
     report,
     serving,
-    tidy,
     write,
 )
 from kadernota.command import Command
 from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
 from kadernota.opened import opened, refuse
-from kadernota.pipeline import build, check, load, load_with_holes
+from kadernota.pipeline import build, check, load
 from kadernota.settings import settings
 from kadernota.sources import adopted_text
 from kadernota.update import Update, touched, update
@@ -36,8 +37,7 @@ from kadernota.views import Views
 if TYPE_CHECKING:
     import argparse
 
-    from kadernota.change import Change
-    from kadernota.model import Report, Sources
+    from kadernota.model import Sources
     from kadernota.questions import Question
     from kadernota.screen import Screen
 
@@ -51,35 +51,6 @@ def _first_question(views: Views) -> str:
     return "kadernota ask --list"
 
 
-def _check(
-    options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
-) -> int:
-    del asked
-    loaded = load_with_holes(sources)
-    if not isinstance(loaded, Loaded):
-        return refuse(loaded, options.json, screen)
-    editors.refresh(sources, loaded)
-    found = check(loaded, sources.adopted)
-    untidy = () if found.waiting else tidy.untidy(loaded, found.problems)
-    return _tell(found, untidy, options, screen)
-
-
-def _tell(
-    found: Report, untidy: tuple[Change, ...], options: argparse.Namespace, screen: Screen
-) -> int:
-    """Show what a check has found; the exit code."""
-    if options.json:
-        problems = tuple(sorted((*found.problems, *map(tidy.problem, untidy))))
-        screen.out(report.as_json(problems, found.counts, found.claims, screen.lines))
-        return 0 if found.passed else 1
-    if not found.waiting:
-        screen.say(report.weighed(found))
-    screen.problems(found.problems)
-    fix.advise(untidy, screen)
-    screen.say(report.summary(found), "good" if found.passed else "bad")
-    return 0 if found.passed else 1
-
-
 def _build(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
@@ -89,7 +60,7 @@ def _build(
     if problem := cms.absent(sources):
         return refuse((problem,), options.json, screen)
     found = check(loaded, sources.adopted)
-    if code := _tell(found, (), options, screen):
+    if code := checking.tell(found, (), screen, as_json=options.json):
         return code
     screen.say("Vragen beantwoorden en pagina's schrijven ...")
     made = build(loaded, found, asked, sources)
@@ -159,7 +130,7 @@ def _source_arguments(made: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = {
-    "check": Command("Controleer alle bestanden onder data/.", _check),
+    "check": Command("Controleer alle bestanden onder data/.", checking.action, checking.arguments),
     "fix": Command(
         "Schrijf bestanden onder data/ netjes; wat ze zeggen verandert niet.",
         fix.action,
@@ -176,6 +147,7 @@ COMMANDS = {
     "diff": Command(
         "Zeg wat er aan het beleid is veranderd tussen twee versies.", diff.diff, diff.arguments
     ),
+    "regel": Command("Leg een regel uit: waarom, fout, goed.", lookup.action, lookup.arguments),
     "source": Command(
         "Lees de vastgestelde tekst en werk de lijst van passages bij.", _source, _source_arguments
     ),

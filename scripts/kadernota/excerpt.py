@@ -25,7 +25,13 @@ WORD = re.compile(r"\w+")
 POINTS = {"invoer:codering", "invoer:tab", "invoer:yaml", "invoer:opmerking", "invoer:turtle"}
 POINTS |= {"vraag:sparql", "motor:vorm", "bron:vorm"}
 # The file is wrong as a whole, or something is not in it.
-WHOLE = {f"invoer:{r}" for r in ("plek", "bestandsnaam", "leeg", "onleesbaar", "dubbel-ding")}
+WHOLE = {
+    "invoer:plek",
+    "invoer:bestandsnaam",
+    "invoer:leeg",
+    "invoer:onleesbaar",
+    "invoer:dubbel-ding",
+}
 WIDEST = 100  # cells of a line that is shown; of a longer one a part
 ABOUT = 40  # cells before the place that are shown then
 MARK, CUT = "^", "…"
@@ -93,7 +99,7 @@ def excerpt(problem: Problem, text: Sequence[str]) -> tuple[str, str, str] | Non
         return None
     number, line = problem.place.line, text[problem.place.line - 1]
     start, end = (column - 1 for column in found)
-    before, marked, after = _shown(line[:start]), _shown(line[start:end]), _shown(line[end:])
+    before, marked, after = visible(line[:start]), visible(line[start:end]), visible(line[end:])
     if width(before) + width(marked) + width(after) > WIDEST:
         before = _last(before, ABOUT)
         marked = _first(marked, WIDEST - ABOUT)
@@ -102,8 +108,8 @@ def excerpt(problem: Problem, text: Sequence[str]) -> tuple[str, str, str] | Non
     return str(number), before + marked + after, marks
 
 
-def _shown(text: str) -> str:
-    """The text with a sign for what cannot be seen."""
+def visible(text: str) -> str:
+    """A line as it can be shown: with a sign for what cannot be seen."""
     return "".join(map(_sign, text))
 
 

@@ -36,19 +36,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend: where, which key, what to do, and the rule that says so.
-
-    `hint` says what was probably meant; `suggestion` is what to write in the place of what is
-    marked there (`excerpt.span`), and is empty unless only one thing can be meant.
-    """
+    """One thing to mend: where, which key, what to do, and the rule that says so."""
 
     place: Place
     key: str
     message: str
     rule: str
     severity: Severity = Severity.ERROR
-    hint: str = ""
-    suggestion: str = ""
+    hint: str = ""  # what was probably meant
+    suggestion: str = ""  # to write in the place of `excerpt.span`, if nothing else can be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +93,7 @@ class Sources:
     adopted: File | None = None  # the text itself, when KADERNOTA_BRON says where it is
     forge: File | None = None  # `beheer.yaml`, when people may propose changes on a forge
     cms: tuple[File, ...] = ()  # the CMS in which they do
+    examples: tuple[File, ...] = ()  # the faults of the tests, and the smallest knowledge base
     redirects: File | None = None  # `omleidingen.yaml`, when a thing has had another address
 
 

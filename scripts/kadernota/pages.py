@@ -6,6 +6,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from kadernota.rulebook import Rulebook
 from kadernota.site import TEMPLATES, Page, Site
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ ASSETS, WRITTEN = "site/assets/", "site/pages/"
 
 
 def site(
-    loaded: Loaded, report: Report, questions: tuple[Question, ...], files: tuple[File, ...]
+    loaded: Loaded,
+    report: Report,
+    questions: tuple[Question, ...],
+    files: tuple[File, ...],
+    examples: tuple[File, ...] = (),
 ) -> Site:
     """The views of the knowledge base, with the templates among these files."""
     templates = {
@@ -26,7 +31,8 @@ def site(
         for f in files
         if f.path.startswith(TEMPLATES)
     }
-    return Site(loaded, report, {q.name: q for q in questions}, templates)
+    book = Rulebook(loaded.shapes, loaded.ontology, loaded.keys, examples)
+    return Site(loaded, report, {q.name: q for q in questions}, templates, book)
 
 
 def pages(site: Site, files: tuple[File, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -65,6 +71,11 @@ def _all(site: Site) -> Iterator[Page]:
         yield Page(f"nota/{chapter.slug}.md", "chapter/_any.md.j2", {"chapter": chapter})
     for name, question in site.questions.items():
         yield Page(f"vragen/{name}.md", _own(site, "question", name), {"question": question})
+    yield from map(_rules, site.book.pages)
+
+
+def _rules(name: str) -> Page:
+    return Page(f"regels/{name}.md", "rule/_any.md.j2", {"naam": name})
 
 
 def moved(address: str, name: str) -> bytes:

@@ -154,7 +154,7 @@ def site(
     loaded: Loaded, found: Report, questions: tuple[Question, ...], sources: Sources
 ) -> dict[str, Callable[[], bytes]]:
     """The closed graph in; the files that become the site out, each with what makes it."""
-    views = pages.site(loaded, found, questions, sources.site)
+    views = pages.site(loaded, found, questions, sources.site, sources.examples)
 
     def csv(name: str) -> bytes:
         return formats.csv_text(views.answer(name)).encode()

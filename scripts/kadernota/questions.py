@@ -83,8 +83,8 @@ def unknown_classes(asked: Iterable[Question], classes: Set[str]) -> tuple[Probl
     )
 
 
-def _wrong(place: Place, key: str, message: str, rule: str = "kop") -> _Refused:
-    return _Refused(Problem(place, key, message, f"vraag:{rule}"))
+def _wrong(place: Place, key: str, message: str, rule: str = "vraag:kop") -> _Refused:
+    return _Refused(Problem(place, key, message, rule))
 
 
 def _question(file: File) -> Question:
@@ -93,7 +93,9 @@ def _question(file: File) -> Question:
         raise _Refused(problems[0])
     name = PurePosixPath(file.path).stem
     if not SLUG.fullmatch(name):
-        raise _wrong(Place(file.path), "", f"Geef dit bestand de naam '{slug(name)}.rq'.", "naam")
+        raise _wrong(
+            Place(file.path), "", f"Geef dit bestand de naam '{slug(name)}.rq'.", "vraag:naam"
+        )
     given = _fields(top, HEADER, top.place)
     columns = _items(given, "columns", top.place)
     sparql = file.content.decode()
@@ -116,14 +118,14 @@ def _question(file: File) -> Question:
 def _selected(path: str, sparql: str) -> list[str]:
     """What stands behind SELECT; refuses a query that does more than read, or cannot be read."""
     if found := refused(sparql):
-        raise _wrong(spot(path, sparql, found[0]), "", found[1], "sparql")
+        raise _wrong(spot(path, sparql, found[0]), "", found[1], "vraag:sparql")
     try:
         query = ox.Store().query(sparql)
     except SyntaxError as error:
         line, column, message = mistake(error, sparql)
-        raise _wrong(Place(path, line, column), "", message, "sparql") from None
+        raise _wrong(Place(path, line, column), "", message, "vraag:sparql") from None
     if not isinstance(query, ox.QuerySolutions):
-        raise _wrong(Place(path), "", "Begin de vraag met SELECT.", "sparql")
+        raise _wrong(Place(path), "", "Begin de vraag met SELECT.", "vraag:sparql")
     return [v.value for v in query.variables]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kadernota.names import DCT, KN, LISTS, MAP, OWL, RDFS, SH, SKOS, TYPE
+from kadernota.names import DCT, KN, LISTS, MAP, OWL, RDFS, SKOS, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,23 +45,6 @@ def meanings(loaded: Loaded) -> dict[str, str]:
     """What each value of the closed lists means, by its place on the site."""
     found = (entry for _, _, entries in lists(loaded) for entry in entries)
     return {f"lijsten/#{entry.key}": entry.text for entry in found}
-
-
-def rules(loaded: Loaded) -> list[tuple[str, list[Entry]]]:
-    """The rules per shape: the rule's name, the YAML key, what to do, and how bad it is."""
-    shapes = loaded.shapes
-    found: dict[str, list[Entry]] = {}
-    for shape, about in sorted(shapes.index.items()):
-        if SH + "severity" in about:
-            name = shape.rpartition("#")[2]
-            entry = Entry(
-                key=name,
-                name=loaded.keys.get(shapes.one(shape, SH + "path"), ""),
-                text=shapes.one(shape, SH + "message"),
-                more=shapes.one(shape, SH + "severity").rpartition("#")[2],
-            )
-            found.setdefault(name.partition("-")[0], []).append(entry)
-    return sorted(found.items())
 
 
 def terms(loaded: Loaded, kind: str) -> list[Entry]:

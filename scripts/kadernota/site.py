@@ -12,9 +12,11 @@ from markupsafe import Markup
 
 from kadernota import charts, cms, echo, markup, nota, readable, reference, tables
 from kadernota.ask import ask, store
+from kadernota.excerpt import visible
 from kadernota.names import KNSH, SH
 from kadernota.notation import number
 from kadernota.report import LOOKED_AT
+from kadernota.rulebook import address
 from kadernota.summary import summary
 from kadernota.things import Value
 from kadernota.views import Views
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from kadernota.ask import Answer
     from kadernota.model import Loaded, Report
     from kadernota.questions import Question
+    from kadernota.rulebook import Rulebook
     from kadernota.tables import Table
 
 TEMPLATES = "site/templates/"
@@ -62,11 +65,13 @@ class Site:
         report: Report,
         questions: Mapping[str, Question],
         templates: Mapping[str, str],
+        book: Rulebook,
     ) -> None:
         self.loaded = loaded
         self.views = Views(loaded)
         self.questions = questions
         self.templates = templates
+        self.book = book
         self.store = store(loaded)
         self.glossary = markup.Glossary(self._terms())
         self.asked = lru_cache(maxsize=None)(self._asked)
@@ -88,6 +93,7 @@ class Site:
             "getal": lambda text: int(text.replace(".", "")),
             "punten": lambda count: number(str(count)),
             "regels": markup.lines,
+            "zichtbaar": visible,
         }
         self.env.globals |= {
             "k": self.views,
@@ -103,7 +109,8 @@ class Site:
             "vraag": self.rows,
             "tabel": self.table,
             "lijsten": lambda: reference.lists(loaded),
-            "regels": lambda: reference.rules(loaded),
+            "boek": book,
+            "regel_adres": address,
             "model": lambda kind: reference.terms(loaded, kind),
             "zegt": lambda value: meanings.get(value.target, ""),
             "controle": lambda rule: _rule(rule, loaded),

@@ -109,6 +109,10 @@ def gathered(reader: Reader, root: Path, config: File, data: tuple[File, ...]) -
         redirects=reader.optional(root, REDIRECTS),
         forge=reader.optional(root, FORGE),
         cms=_cms(reader, root) if (root / FORGE).exists() else (),
+        examples=(
+            *reader.folder(shapes, "tests/faults"),
+            *reader.folder(shapes, "tests/mini"),
+        ),
     )
 
 

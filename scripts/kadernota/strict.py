@@ -62,7 +62,7 @@ def parse(file: File) -> tuple[Table | None, tuple[Problem, ...]]:
 
 
 def _refuse(place: Place, rule: str, message: str, key: str = "") -> _Refused:
-    return _Refused(Problem(place, key, message, f"invoer:{rule}"))
+    return _Refused(Problem(place, key, message, rule))
 
 
 class _Builder:
@@ -76,22 +76,22 @@ class _Builder:
     def document(self) -> Table:
         if (tab := self.text.find("\t")) >= 0:
             message = "Vervang de tab door spaties; spring in met twee spaties."
-            raise _refuse(letters.spot(self.path, self.text, tab), "tab", message)
+            raise _refuse(letters.spot(self.path, self.text, tab), "invoer:tab", message)
         self.events = self._read()
         next(self.events)  # stream start
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            raise _refuse(Place(self.path), "leeg", EMPTY)
+            raise _refuse(Place(self.path), "invoer:leeg", EMPTY)
         root = self._node(next(self.events), 0)
         next(self.events)  # document end
         if isinstance(extra := next(self.events), yaml.DocumentStartEvent):
             message = "Zet elk ding in een eigen bestand; haal de regel '---' weg."
-            raise _refuse(self._place(extra), "meer-documenten", message)
+            raise _refuse(self._place(extra), "invoer:meer-documenten", message)
         if isinstance(root, Table):
             return root
         if isinstance(root, Scalar) and not root.text:
-            raise _refuse(Place(self.path), "leeg", EMPTY)
+            raise _refuse(Place(self.path), "invoer:leeg", EMPTY)
         message = "Schrijf op elke regel een sleutel, een dubbele punt en een waarde."
-        raise _refuse(root.place, "vorm", message)
+        raise _refuse(root.place, "invoer:vorm", message)
 
     def _read(self) -> Iterator[yaml.Event]:
         """The events one by one: libyaml takes hours to read deep nests, we stop at DEEPEST."""
@@ -112,7 +112,7 @@ class _Builder:
         if not "".join(rest).strip():  # where it began says more than where the file ends
             place = began
         remedy = next((r for part, r in REMEDIES if part in f"{context} {problem}"), REMEDY)
-        return _refuse(place, "yaml", remedy)
+        return _refuse(place, "invoer:yaml", remedy)
 
     def _mark(self, mark: yaml.Mark | None) -> Place:
         """The place of a mark of libyaml, which may lie behind the end of the file."""
@@ -125,17 +125,17 @@ class _Builder:
         place = self._place(event)
         if isinstance(event, yaml.AliasEvent):
             message = "Schrijf de waarde hier voluit; verwijzingen met * zijn niet toegestaan."
-            raise _refuse(place, "alias", message, key)
+            raise _refuse(place, "invoer:alias", message, key)
         if anchor := getattr(event, "anchor", None):
             message = f"Haal '&{shown(anchor)}' weg; ankers zijn niet toegestaan."
-            raise _refuse(place, "alias", message, key)
+            raise _refuse(place, "invoer:alias", message, key)
         if tag := getattr(event, "tag", None):
             written = tag.replace("tag:yaml.org,2002:", "!!")
             raise _refuse(
-                place, "tag", f"Haal '{shown(written)}' weg; tags zijn niet toegestaan.", key
+                place, "invoer:tag", f"Haal '{shown(written)}' weg; tags zijn niet toegestaan.", key
             )
         if depth > DEEPEST:
-            raise _refuse(place, "diepte", "Maak dit bestand minder diep genest.", key)
+            raise _refuse(place, "invoer:diepte", "Maak dit bestand minder diep genest.", key)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place, key)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -151,12 +151,12 @@ class _Builder:
         rest = self.lines[end.line][end.column :]
         if re.match(r"#" if event.style else r"\s+#", rest):
             sign = Place(self.path, end.line + 1, end.column + rest.index("#") + 1)
-            raise _refuse(sign, "opmerking", COMMENT, key)
+            raise _refuse(sign, "invoer:opmerking", COMMENT, key)
         several = end.line >= place.line or event.style == ">" or "\n" in text
         if rest.startswith(":"):  # a key under a value, indented too far: libyaml's next error
             several = False
         if wrong := SEVERAL if several else letters.remedy(text):
-            raise _refuse(place, "tekst", wrong, key)
+            raise _refuse(place, "invoer:tekst", wrong, key)
         return Scalar(text, place)
 
     def _block(self, text: str, place: Place) -> Place:
@@ -179,13 +179,13 @@ class _Builder:
             before = self.lines[key.place.line - 1][: key.place.column - 1]
             if not isinstance(key, Scalar) or not key.text or before.rstrip().endswith("?"):
                 message = "Gebruik als sleutel één woord, met een dubbele punt erachter."
-                raise _refuse(key.place, "sleutel", message)
+                raise _refuse(key.place, "invoer:sleutel", message)
             if key.text in seen:
                 first = seen[key.text].line
                 message = (
                     f"Verwijder één van beide: '{shown(key.text)}:' staat ook op regel {first}."
                 )
-                raise _refuse(key.place, "dubbele-sleutel", message, key.text)
+                raise _refuse(key.place, "invoer:dubbele-sleutel", message, key.text)
             seen[key.text] = key.place
             value = self._node(next(self.events), depth + 1, key.text)
             if isinstance(value, Scalar) and not value.text:
@@ -197,5 +197,5 @@ class _Builder:
         empty = {Scalar: "text", Sequence: "items", Table: "entries"}[type(node)]
         if not getattr(node, empty):
             message = f"Vul '{shown(key)}:' in, of haal de sleutel weg als de waarde onbekend is."
-            raise _refuse(node.place, "lege-waarde", message, key)
+            raise _refuse(node.place, "invoer:lege-waarde", message, key)
         return node

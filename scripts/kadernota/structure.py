@@ -24,16 +24,13 @@ LINE = re.compile(r"(?m)^ *(?:(?P<key>[a-z][a-z-]*):(?: |$)|- (?P<item>[a-z-]+/[
 FEW = 3  # kinds of thing that share a key; of more it says nothing where it belongs
 # Mistakes that hide things: what refers to those is not wrong as well.
 HIDING = {
-    f"invoer:{name}"
-    for name in (
-        "onbekende-sleutel",
-        "vorm",
-        "naam",
-        "inspringing",
-        "adres",
-        "soort",
-        "leeg-knooppunt",
-    )
+    "invoer:onbekende-sleutel",
+    "invoer:vorm",
+    "invoer:naam",
+    "invoer:inspringing",
+    "invoer:adres",
+    "invoer:soort",
+    "invoer:leeg-knooppunt",
 }
 
 

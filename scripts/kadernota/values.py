@@ -43,7 +43,12 @@ LITERALS = {
 }  # fmt: skip
 TO_FILL = "INVULLEN"  # what a new file has where an author must write
 DIGITS = 15
-RULES = {"date": "datum", "gYear": "jaar", "duration": "duur", "boolean": "ja-nee"}
+RULES = {
+    "date": "invoer:datum",
+    "gYear": "invoer:jaar",
+    "duration": "invoer:duur",
+    "boolean": "invoer:ja-nee",
+}
 
 
 class Wrong(NamedTuple):
@@ -93,7 +98,7 @@ def wrong_literal(text: str, datatype: str) -> Wrong | None:
         long = kind in {"integer", "decimal"} and sum(c.isdigit() for c in text) > DIGITS
         remedy = f"Schrijf een getal van hoogstens {DIGITS} cijfers." if long else LITERALS[kind][1]
         hint = meant(r for r in readings(text, kind) if wrong_literal(r, datatype) is None)
-        return Wrong(f"invoer:{RULES.get(kind, 'getal')}", remedy, hint)
+        return Wrong(RULES.get(kind, "invoer:getal"), remedy, hint)
     if kind == "date" and not _exists(text):
         message = f"Kies een dag die bestaat; {text} staat niet op de kalender."
         return Wrong("invoer:datum", message, _calendar(text))
