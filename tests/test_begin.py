@@ -55,7 +55,7 @@ def test_three_answers_make_a_knowledge_base_that_passes(
 ) -> None:
     assert (
         0,
-        "Gemaakt: 6 bestanden in voorbeeldstad, zonder fouten.\n"
+        "Gemaakt: 9 bestanden in voorbeeldstad, zonder fouten.\n"
         "Vul eerst aan: voorbeeldstad/data/kadernotas/2027-2030.yaml\n"
         "Draai daarna: cd voorbeeldstad && kadernota check\n",
     ) == run("begin", *FLAGS)
@@ -289,10 +289,13 @@ def filled(folder: Path, run: Callable[..., tuple[int, str]]) -> None:
 
 
 def ours(loaded: Loaded) -> list[str]:
-    """Every name in our data, except words that the engine itself has for everybody."""
+    """Every name in our data, except words that the engine itself has for everybody.
+
+    The handbook has examples, from a municipality that does not exist: those are of the engine.
+    """
     engine = "\n".join(
         p.read_text()
-        for folder in ("ontology", "shapes", "queries")
+        for folder in ("ontology", "shapes", "queries", "tests/mini")
         for p in (ROOT / folder).rglob("*.*")
     ).casefold()
     graph = loaded.asserted

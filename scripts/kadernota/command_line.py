@@ -20,9 +20,11 @@ uitkomst: 0 = in orde, 1 = je gegevens moeten anders, 2 = je opdracht moet ander
 
 voorbeelden:
   kadernota check
-  kadernota ask partners-per-speerpunt --speerpunt extremisme
-  kadernota waarom partners/riec werktAan speerpunten/ondermijning
+  kadernota new partners kinderopvang-de-ark
+  kadernota ask --list
   kadernota diff main
+
+handboek: staat op de site, onder 'Handboek'; kadernota serve toont haar
 """
 
 

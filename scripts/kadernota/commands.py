@@ -92,7 +92,8 @@ def _new(
     if options.json:
         screen.out(json.dumps({"file": made.path}) + "\n")
     else:
-        screen.say(f"Gemaakt: {path}. Vul in wat er nog staat als INVULLEN.")
+        screen.say(f"Gemaakt: {path}.")
+        screen.say("Vul in wat er nog staat als INVULLEN, en draai dan kadernota check.")
     return 0
 
 

@@ -29,9 +29,9 @@ def answer_arguments(made: argparse.ArgumentParser) -> None:
 
 
 def why_arguments(made: argparse.ArgumentParser) -> None:
-    made.add_argument("ding", help="bijvoorbeeld partners/riec")
+    made.add_argument("ding", help="bijvoorbeeld partners/kinderopvang-de-ark")
     made.add_argument("eigenschap", help="bijvoorbeeld werktAan")
-    made.add_argument("ander", metavar="ding", help="bijvoorbeeld speerpunten/ondermijning")
+    made.add_argument("ander", metavar="ding", help="bijvoorbeeld speerpunten/veilige-wijk")
 
 
 def answer(

@@ -10,6 +10,7 @@ from kadernota import canonical
 from kadernota.model import File
 from kadernota.settings import wrong
 from kadernota.values import slug
+from kadernota.workspace import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +37,15 @@ Alles staat in gewone tekstbestanden onder `data/`: één map per soort, één b
 Zolang de raad de nota niet heeft vastgesteld, rust alles op `{draft}`.
 Daarna leest `kadernota source` de vastgestelde tekst in.
 Dan noemt elk ding bij `bron:` de passage waar het staat.
+"""
+
+
+ATTRIBUTES = """\
+# Dezelfde regeleinden op elke computer; twee wijzigingen van één bestand komen per sleutel samen.
+*.yaml text eol=lf
+*.ttl text eol=lf
+data/**/*.yaml merge=kadernota
+omleidingen.yaml merge=kadernota
 """
 
 
@@ -141,6 +151,8 @@ def begun(given: Mapping[str, str], forms: Mapping[str, Form], today: str) -> Be
             name=name, place=place, period=period, first=first, draft=f"data/{draft}.yaml"
         ),
         ".gitignore": "build/\n",
+        ".gitattributes": ATTRIBUTES,
+        **{file.path: file.content.decode() for file in workspace(forms.values())},
         **{f"data/{address}.yaml": text(address, values) for address, values in things.items()},
         first: text(memorandum, things[memorandum]) + _open(form, things[memorandum]),
         # Last: a folder without this file is no knowledge base yet.
