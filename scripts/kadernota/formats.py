@@ -68,8 +68,8 @@ def table(answer: Answer, base: str) -> str:
     widths = [max(len(row[i]) for row in cells) for i in range(len(answer.columns))]
     lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in cells]
     lines.insert(1, "  ".join("-" * w for w in widths))
-    rows = "1 rij" if len(answer.rows) == 1 else f"{len(answer.rows)} rijen"
-    return "\n".join(line.rstrip() for line in lines) + f"\n({rows})\n"
+    counted = "1 rij" if len(answer.rows) == 1 else f"{len(answer.rows)} rijen"
+    return "\n".join(line.rstrip() for line in lines) + f"\n({counted})\n"
 
 
 def markdown(answer: Answer, base: str) -> str:
