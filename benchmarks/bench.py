@@ -98,7 +98,7 @@ def tracing() -> str:
         shapes = Triples.of(kept)
         found = validate(loaded.closed, shapes)
         assert not found, found
-        list(readable.claims(loaded.asserted))
+        list(readable.claims(loaded.asserted.items))
 
     gc.disable()
     pairs = [(seconds(full), seconds(without)) for _ in range(PAIRS)]

@@ -26,12 +26,12 @@ STAGES = [
     "machines", "new", "markup", "notation", "things", "nota", "views", "summary", "changed",
     "moves", "side", "consequences", "changes", "yardstick", "rewording", "phrases", "comparison",
     "briefing", "outcome", "comment", "patch", "controls", "cms", "reference", "charts", "tables",
-    "site", "pages", "downloads", "menu", "pipeline", "session", "rendered", "showcase", "banner",
-    "live", "write", "server", "exchange", "gate", "draft", "amend", "beside", "picking",
-    "altered", "fields", "meeting", "edit", "sheet", "judged", "desk", "showing", "preview",
-    "editor", "office", "hatch", "workplace", "dutch", "screen", "opened", "diff", "editors",
-    "command", "begin", "joining", "serving", "moving", "fix", "inquiry", "lookup", "command_line",
-    "checking", "commands", "cli",
+    "site", "pages", "downloads", "menu", "ready", "weigh", "pipeline", "parts", "follow",
+    "recheck", "kept", "session", "rendered", "showcase", "banner", "live", "write", "server",
+    "exchange", "gate", "draft", "amend", "beside", "picking", "altered", "fields", "meeting",
+    "edit", "sheet", "judged", "desk", "showing", "preview", "editor", "office", "hatch",
+    "workplace", "dutch", "screen", "opened", "diff", "editors", "command", "begin", "joining",
+    "serving", "moving", "fix", "inquiry", "lookup", "command_line", "checking", "commands", "cli",
 ]  # fmt: skip
 
 

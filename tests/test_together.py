@@ -30,7 +30,8 @@ def rules_that_wait() -> tuple[set[str], set[str]]:
     """The rules that wait for the form, and those that compare things from afar."""
     loaded = load(mini())
     assert isinstance(loaded, Loaded)
-    sure, every = near(loaded), reaches(loaded.shapes)
+    every = reaches(loaded.shapes)
+    sure = near(every, loaded.ontology, loaded.rules)
     wait = {"knsh:" + rule.removeprefix(KNSH) for rule in every if rule not in sure}
     return wait, {"knsh:" + rule.removeprefix(KNSH) for rule, r in every.items() if r.afar}
 

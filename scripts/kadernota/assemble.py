@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from kadernota.form import Vocabulary
     from kadernota.turtle import TurtleFile
 
+# The documents that had no mistakes, by what existed when they were reviewed.
+Clean = dict[Hashable, set[tuple[str, bytes]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -39,6 +43,16 @@ class Assembled:
 
 
 @dataclass(frozen=True, slots=True)
+class Formed:
+    """The files that are in order, and of those with a problem what their path tells."""
+
+    docs: tuple[Document, ...]
+    turtles: tuple[TurtleFile, ...]
+    problems: tuple[Problem, ...]
+    stubs: Mapping[str, ox.Triple]  # of each thing that we know only by its path: its class
+
+
+@dataclass(frozen=True, slots=True)
 class _Files:
     """The files under data/ that could be read, and what is wrong with the others."""
 
@@ -49,26 +63,36 @@ class _Files:
 
 def assemble(sources: Sources, config: Settings, words: Vocabulary) -> Assembled:
     """Read YAML and Turtle, check their form, and build the graph of what is in order."""
-    files = _files(sources.data, words, config.base)
-    twice = _described(files, config.base)
-    found = [*_mistakes(files, words, sources, config), *_twice(twice)]
-    wrong = {p.place.file for p in found} | {p.file for places in twice.values() for p in places}
-    docs = [doc for doc in files.docs if doc.path not in wrong]
-    turtles = [parsed for parsed in files.turtles if parsed.path not in wrong]
-    stubs = {config.base + a: cls for path in wrong for a, cls in named(path, words.forms)}
+    found = formed(sources, config, words, {})
     triples = [
-        *graph.to_triples(docs, words.forms, sources.context, config.base),
-        *(t for parsed in turtles for t in parsed.triples),
-        *(ox.Triple(*map(ox.NamedNode, (s, TYPE, cls))) for s, cls in stubs.items()),
+        *graph.to_triples(found.docs, words.forms, sources.context, config.base),
+        *(t for parsed in found.turtles for t in parsed.triples),
+        *found.stubs.values(),
     ]
-    spots, more = graph.places(docs, words.keys, config.base), turtle.places(turtles)
+    spots = graph.places(found.docs, words.keys, config.base)
+    more = turtle.places(found.turtles)
     spots = Places(
         {**spots.by_subject, **more.by_subject},
         {**spots.by_key, **more.by_key},
         {**spots.by_value, **more.by_value},
     )
-    problems, known = tuple(sorted({*_once(found)})), frozenset(stubs)
-    return Assembled(Triples.of(triples), spots, problems, known, len(sources.data), tuple(docs))
+    stubs, number = frozenset(found.stubs), len(sources.data)
+    return Assembled(Triples.of(triples), spots, found.problems, stubs, number, found.docs)
+
+
+def formed(sources: Sources, config: Settings, words: Vocabulary, clean: Clean) -> Formed:
+    """Read every file and check its form; what is in order, and what is wrong with the rest."""
+    files = _files(sources.data, words, config.base)
+    twice = _described(files, config.base)
+    found = [*_mistakes(files, words, sources, config, clean), *_twice(twice)]
+    wrong = {p.place.file for p in found} | {p.file for places in twice.values() for p in places}
+    stubs = {config.base + a: cls for path in wrong for a, cls in named(path, words.forms)}
+    return Formed(
+        docs=tuple(doc for doc in files.docs if doc.path not in wrong),
+        turtles=tuple(parsed for parsed in files.turtles if parsed.path not in wrong),
+        problems=tuple(sorted({*_once(found)})),
+        stubs={s: ox.Triple(*map(ox.NamedNode, (s, TYPE, cls))) for s, cls in stubs.items()},
+    )
 
 
 def _files(data: tuple[File, ...], words: Vocabulary, base: str) -> _Files:
@@ -84,17 +108,17 @@ def _files(data: tuple[File, ...], words: Vocabulary, base: str) -> _Files:
 
 
 def _mistakes(
-    files: _Files, words: Vocabulary, sources: Sources, config: Settings
+    files: _Files, words: Vocabulary, sources: Sources, config: Settings, clean: Clean
 ) -> list[Problem]:
     """The mistakes in form of each file; what only follows from another mistake is left out."""
     if not sources.data:
         message = "Zet onder data/ ten minste één bestand; er is niets om te controleren."
         return [Problem(Place("data"), "", message, "invoer:leeg")]
     known = replace(_known(files, words, config.base), moved=redirects.redirects(sources.redirects))
-    found = _reviewed(files, known, config.base)
+    found = _reviewed(files, known, config.base, clean)
     if hiding := {address for p in found if p.rule in HIDING for address in unread(p)}:
         known = replace(known, unread=known.unread | hiding)
-        found = _reviewed(files, known, config.base)
+        found = _reviewed(files, known, config.base, clean)
     if not known.has(config.memorandum):
         found.append(unknown_memorandum(sources.settings, refer(config.memorandum, known)))
     if sources.redirects:
@@ -102,11 +126,17 @@ def _mistakes(
     return [*found, *files.problems]
 
 
-def _reviewed(files: _Files, known: Known, base: str) -> list[Problem]:
-    return [
-        *(p for doc in files.docs for p in structure.review(doc, known)),
-        *(p for parsed in files.turtles for p in statements.review(parsed, known, base)),
-    ]
+def _reviewed(files: _Files, known: Known, base: str, clean: Clean) -> list[Problem]:
+    """The mistakes in each file; of a file without any, only what exists can make it otherwise."""
+    fine = clean.setdefault((known.things, known.unread, tuple(known.moved.items())), set())
+    found = []
+    for doc in files.docs:
+        if (doc.path, doc.content) not in fine:
+            mistakes = [*structure.review(doc, known)]
+            found += mistakes
+            if not mistakes:
+                fine.add((doc.path, doc.content))
+    return [*found, *(p for t in files.turtles for p in statements.review(t, known, base))]
 
 
 def _once(found: list[Problem]) -> Iterator[Problem]:

@@ -8,61 +8,67 @@ what the thing points to: nothing that the words of another thing can add to (`r
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kadernota.model import Report
 from kadernota.names import TYPE
 from kadernota.patterns import ANY
-from kadernota.reach import foreign, reaches
-from kadernota.validate import problems, rules
+from kadernota.reach import foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Set
 
-    from kadernota.model import Loaded
+    from kadernota.model import Rule
     from kadernota.reach import Reach
+    from kadernota.triples import Index, Triples
     from kadernota.validate import Result
 
 
-def certain(found: Iterable[Result], loaded: Loaded) -> Report:
-    """The mistakes in form, and the results that hold whatever the files with mistakes will say."""
-    rules_near = near(loaded)
-    sure = {
-        r for r in found if r.shape in rules_near and _clear(r.focus, rules_near[r.shape], loaded)
-    }
-    broken = problems(sure, loaded.shapes, loaded.places, loaded.keys)
-    every = len(rules(loaded.shapes))
-    return Report(
-        problems=tuple(sorted((*loaded.mistakes, *broken))),
-        counts={"bestanden": loaded.files, "regels": every, "wachten": every - len(rules_near)},
-        claims={},
-    )
+@dataclass(frozen=True, slots=True)
+class Holes:
+    """What is known of a knowledge base with mistakes in form.
+
+    `stated` is what files in order say of their things; `known` are those things and the stubs,
+    `stubs` the things in files with a mistake: of these only the address and class are known.
+    """
+
+    stated: Index
+    known: Set[str]
+    stubs: Set[str]
+    base: str
 
 
-def near(loaded: Loaded) -> dict[str, Reach]:
+def certain(found: Iterable[Result], near: Mapping[str, Reach], holes: Holes) -> set[Result]:
+    """The results that hold whatever the files with mistakes will say."""
+    return {r for r in found if r.shape in near and _clear(r.focus, near[r.shape], holes)}
+
+
+def near(
+    every: Mapping[str, Reach], ontology: Triples, derivations: Iterable[Rule]
+) -> dict[str, Reach]:
     """The rules that look only at the thing itself and at what it points to; the others wait."""
-    elsewhere = foreign(loaded.ontology, loaded.rules) | {ANY}
+    elsewhere = foreign(ontology, derivations) | {ANY}
     return {
         rule: reach
-        for rule, reach in reaches(loaded.shapes).items()
+        for rule, reach in every.items()
         if not reach.afar
         and elsewhere.isdisjoint(reach.properties)
         and all(step < 2 for step, _ in reach.reads)
     }
 
 
-def _clear(thing: str, reach: Reach, loaded: Loaded) -> bool:
+def _clear(thing: str, reach: Reach, holes: Holes) -> bool:
     """Whether all that a rule reads about a thing is known."""
-    stated = loaded.asserted.index
-    if thing not in stated or thing in loaded.stubs:
+    if thing not in holes.known or thing in holes.stubs:
         return False
     further = {name for step, name in reach.reads if step}
     if not further:
         return True
-    values = (o.value for os in stated[thing].values() for o in os if isinstance(o, ox.NamedNode))
-    inside = [value for value in values if value.startswith(loaded.settings.base)]
-    if further != {TYPE} and not loaded.stubs.isdisjoint(inside):
+    about = holes.stated[thing].values()
+    values = (o.value for objects in about for o in objects if isinstance(o, ox.NamedNode))
+    inside = [value for value in values if value.startswith(holes.base)]
+    if further != {TYPE} and not holes.stubs.isdisjoint(inside):
         return False
-    return all(value in stated for value in inside)
+    return all(value in holes.known for value in inside)

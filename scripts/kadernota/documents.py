@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from kadernota.values import SLUG, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+MANY = 1 << 15  # files that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,21 @@ def documents(
                 problems.append(named)
             lost.add(parts[1])
         elif file.path.endswith(".yaml"):
-            tree, wrong = strict.parse(file)
+            document, wrong = _document(file, folders[parts[1]])
             problems.extend(wrong)
-            if tree:
-                address = f"{parts[1]}/{parts[2].removesuffix('.yaml')}"
-                found.append(Document(file.path, address, folders[parts[1]], tree, file.content))
+            if document:
+                found.append(document)
     return tuple(found), tuple(problems)
+
+
+@lru_cache(maxsize=MANY)
+def _document(file: File, cls: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The same file is read only once, however often it is asked for."""
+    tree, wrong = strict.parse(file)
+    if tree is None:
+        return None, wrong
+    address = file.path.removeprefix("data/").removesuffix(".yaml")
+    return Document(file.path, address, cls, tree, file.content), wrong
 
 
 def name_problem(path: str, folders: Mapping[str, str]) -> Problem | None:

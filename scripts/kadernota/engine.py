@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -36,8 +37,23 @@ class Engine:
     rules: tuple[Rule, ...]
 
 
+class Own(NamedTuple):
+    """The files of the engine itself."""
+
+    context: File
+    ontology: tuple[File, ...]
+    rules: tuple[File, ...]
+    shapes: tuple[File, ...]
+
+
 def engine(sources: Sources) -> tuple[Engine | None, tuple[Problem, ...]]:
     """The engine, or what is wrong with its files."""
+    return _engine(Own(sources.context, sources.ontology, sources.rules, sources.shapes))
+
+
+@lru_cache(maxsize=4)
+def _engine(sources: Own) -> tuple[Engine | None, tuple[Problem, ...]]:
+    """As long as the files are the same, so is the engine."""
     try:
         ontology, shapes = graph.load(sources.ontology), graph.load(sources.shapes)
         keys = form.terms(sources.context)
@@ -52,7 +68,7 @@ def engine(sources: Sources) -> tuple[Engine | None, tuple[Problem, ...]]:
     return Engine(form.Vocabulary(ontology, keys, forms), shapes, derive), ()
 
 
-def _broken(sources: Sources) -> Iterator[Problem]:
+def _broken(sources: Own) -> Iterator[Problem]:
     """The files that cannot be read, each with its first mistake."""
     for file in (*sources.ontology, *sources.shapes):
         try:

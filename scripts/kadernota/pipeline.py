@@ -6,33 +6,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kadernota import (
-    adopted,
-    cms,
-    downloads,
-    formats,
-    idle,
-    menu,
-    pages,
-    proof,
-    readable,
-    report,
-    schema,
-)
+from kadernota import cms, downloads, formats, idle, menu, pages, readable, report, schema
 from kadernota.assemble import assemble
-from kadernota.certain import certain
-from kadernota.claims import judge
+from kadernota.certain import Holes, certain, near
 from kadernota.engine import engine
-from kadernota.forge import forge
 from kadernota.form import Vocabulary, terms
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.options import options
+from kadernota.reach import reaches
+from kadernota.ready import Ready, closed, ready
 from kadernota.reason import reason
-from kadernota.redirects import redirects
 from kadernota.settings import settings
 from kadernota.summary import summary
 from kadernota.validate import problems, rules, validate
 from kadernota.views import Views
+from kadernota.weigh import weigh, weigh_partly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,37 +47,12 @@ def load(sources: Sources) -> Loaded | tuple[Problem, ...]:
 
 def load_with_holes(sources: Sources) -> Loaded | tuple[Problem, ...]:
     """The same, with the mistakes in the files under data/ as holes in the graph."""
-    if sources.unreadable:
-        return sources.unreadable
-    motor, problems = engine(sources)
-    if motor is None:
-        return problems
-    config, problems = settings(sources.settings)
-    if config is None:
-        return problems
-    hosted = forge(sources.forge) if sources.forge else None
-    if isinstance(hosted, tuple):
-        return hosted
-    authored = assemble(sources, config, motor.words)
-    ontology = motor.words.ontology
-    return Loaded(
-        settings=config,
-        forms=motor.words.forms,
-        keys={term.path: key for key, term in motor.words.keys.items()},
-        asserted=authored.asserted,
-        inferred=reason(authored.asserted, ontology, motor.rules),
-        ontology=ontology,
-        shapes=motor.shapes,
-        rules=motor.rules,
-        places=authored.places,
-        files=authored.files,
-        version=sources.version,
-        forge=hosted,
-        documents=authored.documents,
-        mistakes=authored.problems,
-        stubs=authored.stubs,
-        redirects=redirects(sources.redirects),
-    )
+    given = ready(sources)
+    if not isinstance(given, Ready):
+        return given
+    authored = assemble(sources, given.config, given.motor.words)
+    inferred = reason(authored.asserted, given.motor.words.ontology, given.motor.rules)
+    return closed(sources, given, authored, inferred)
 
 
 def check(loaded: Loaded, text: File | None = None) -> Report:
@@ -100,25 +63,18 @@ def check(loaded: Loaded, text: File | None = None) -> Report:
     """
     found = validate(loaded.closed, loaded.shapes)
     if loaded.mistakes:
-        return certain(found, loaded)
-    blocks = adopted.blocks(text) if text else ()
-    if isinstance(blocks, Problem):
-        return Report((blocks,), {}, {})
-    claims = {"leeg": idle.claims(loaded), "leesbaar": readable.claims(loaded.asserted)}
-    proofs = proof.claims(loaded, blocks) if blocks else {}
-    judged = judge(loaded, claims | proofs, idle.unfinished(loaded))
-    broken = problems(found, loaded.shapes, loaded.places, loaded.keys)
-    return Report(
-        problems=tuple(sorted((*broken, *judged.problems))),
-        counts={
-            "bestanden": loaded.files,
-            "dingen": len(loaded.asserted.index),
-            "uitspraken": len(loaded.asserted.items),
-            "afgeleid": len(loaded.inferred.items),
-            "regels": len(rules(loaded.shapes)),
-        },
-        claims=judged.counts,
-    )
+        every = near(reaches(loaded.shapes), loaded.ontology, loaded.rules)
+        stated, base = loaded.asserted.index, loaded.settings.base
+        holes = Holes(stated, stated.keys(), loaded.stubs, base)
+        sure = problems(certain(found, every, holes), loaded.shapes, loaded.places, loaded.keys)
+        waiting = len(rules(loaded.shapes)) - len(every)
+        return weigh_partly(loaded.mistakes, sure, waiting, loaded.shapes, loaded.files)
+    looked = idle.demands(loaded.shapes)
+    claims = {
+        "leeg": idle.claims(looked, idle.witnesses(looked, loaded.closed), loaded.closed),
+        "leesbaar": readable.claims(loaded.asserted.items),
+    }
+    return weigh(loaded, found, claims, text)
 
 
 def schemas(

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kadernota.names import RDF, SH, TYPE
 from kadernota.patterns import ANY, sights
-from kadernota.reason import store_of
-from kadernota.triples import Pattern, Term, Triples, value_of
+from kadernota.reason import steps
+from kadernota.triples import Term, Triples, value_of
 from kadernota.validate import rules, select
 
 if TYPE_CHECKING:
@@ -99,34 +99,15 @@ def _members(lists: list[Term], shapes: Triples) -> Iterator[Term]:
 
 def foreign(ontology: Triples, derivations: Iterable[Rule]) -> frozenset[str]:
     """The properties that a thing can have because of what another thing says."""
-    words = store_of(ontology.items)
-    steps = [(_own(rule), names) for rule in derivations for names in _bindings(words, rule)]
+    made = [*steps(ontology, derivations)]
     found: set[str] = set()
     before = -1
     while before != len(found):
         before = len(found)
-        found |= {head for own, (head, *body) in steps if not own or found.intersection(body)}
+        found |= {
+            step.head[1]
+            for step in made
+            if {s for s, *_ in step.body} != {step.head[0]}
+            or not found.isdisjoint(name for _, name, _ in step.body)
+        }
     return frozenset(found)
-
-
-def _data(rule: Rule) -> list[Pattern]:
-    """What data must say for a rule to apply; the rest of its body is about words."""
-    return [p for p in rule.body if p[1][0] == "?" or (p[1] == TYPE and p[2][0] == "?")]
-
-
-def _own(rule: Rule) -> bool:
-    """Whether all that a rule uses of the data is about the thing that it says something of."""
-    return {pattern[0] for pattern in _data(rule)} == {rule.head[0]}
-
-
-def _bindings(words: ox.Store, rule: Rule) -> Iterator[list[str]]:
-    """The properties in the head and in the body, for each way that the ontology allows."""
-    data = _data(rule)
-    about = (p for p in rule.body if p not in data)
-    where = " . ".join(" ".join(t if t[0] == "?" else f"<{t}>" for t in p) for p in about)
-    solutions = words.query(f"SELECT * WHERE {{ {where} }}")
-    if not isinstance(solutions, ox.QuerySolutions):
-        raise TypeError("a SELECT gives solutions")
-    for row in solutions:
-        names = [rule.head[1], *(p[1] for p in data)]
-        yield [value_of(row[n[1:]]) if n[0] == "?" else n for n in names]

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     import pyphen
 
-    from kadernota.triples import Triples
-
 WORDS = 30  # fewer say too little about a text
 LOWEST = 50.0
 LONGEST = 20  # words in a sentence
@@ -66,10 +64,10 @@ def longest(text: str) -> int:
     return max((len(WORD.findall(s)) for s in sentences_of(text)), default=0)
 
 
-def claims(graph: Triples) -> Iterator[Claim]:
-    """No sentence of ours is too long, and no file with enough text is too hard to read."""
+def claims(triples: Iterable[ox.Triple]) -> Iterator[Claim]:
+    """No sentence of ours is too long, and no thing with enough text is too hard to read."""
     files: dict[str, list[str]] = defaultdict(list)
-    for t in graph.items:
+    for t in triples:
         path, thing = t.predicate.value, value_of(t.subject)
         if not isinstance(t.object, ox.Literal) or t.object.language != "nl" or path in TAKEN:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -76,21 +77,22 @@ def store_of(triples: Iterable[ox.Triple]) -> ox.Store:
     return store
 
 
-def _active(asserted: Triples, ontology: Triples) -> Iterator[ox.Triple]:
-    """The statements from which something can follow.
+def leading(ontology: Triples) -> frozenset[str]:
+    """The properties along which a literal can follow: those with a broader one, and in a chain."""
+    found = {value_of(t.object) for t in ontology.items if t.predicate.value == FIRST}
+    return frozenset(found.union(ontology.subjects_of(RDFS + "subPropertyOf")))
 
-    A literal is no subject: it follows only along a broader property, or at the end of a chain.
-    """
-    leading = {*ontology.subjects_of(RDFS + "subPropertyOf")}
-    leading.update(value_of(t.object) for t in ontology.items if t.predicate.value == FIRST)
-    for t in asserted.items:
+
+def active(triples: Iterable[ox.Triple], leading: frozenset[str]) -> Iterator[ox.Triple]:
+    """The statements from which something can follow; a literal is no subject."""
+    for t in triples:
         if not isinstance(t.object, ox.Literal) or t.predicate.value in leading:
             yield t
 
 
 def reason(asserted: Triples, ontology: Triples, rules: Iterable[Rule]) -> Triples:
     """What follows from the asserted graph, without what was already there."""
-    store = store_of((*_active(asserted, ontology), *ontology.items))
+    store = store_of((*active(asserted.items, leading(ontology)), *ontology.items))
     # The store writes numbers its own way (8.0 becomes 8), so compare with what it holds.
     given = {quad.triple for quad in store}
     updates = [r.update for r in rules]
@@ -100,3 +102,29 @@ def reason(asserted: Triples, ontology: Triples, rules: Iterable[Rule]) -> Tripl
         for update in updates:
             store.update(update)
     return Triples.of(quad.triple for quad in store if quad.triple not in given)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rule made concrete: what follows from which patterns of data, with the words filled in."""
+
+    head: Pattern
+    body: tuple[Pattern, ...]
+
+
+def steps(ontology: Triples, rules: Iterable[Rule]) -> Iterator[Step]:
+    """Each rule with each choice of properties and classes that the ontology allows."""
+    derived = reason(Triples(()), ontology, rules)
+    words = store_of((*ontology.items, *derived.items))
+    for rule in rules:
+        data = [p for p in rule.body if p[1][0] == "?" or (p[1] == RDF + "type" and p[2][0] == "?")]
+        about = (p for p in rule.body if p not in data)
+        where = " . ".join(" ".join(t if t[0] == "?" else f"<{t}>" for t in p) for p in about)
+        solutions = words.query(f"SELECT * WHERE {{ {where} }}")
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError("a SELECT gives solutions")
+        names = [v.value for v in solutions.variables]
+        for row in solutions:
+            bound = {f"?{name}": value_of(row[name]) for name in names if row[name] is not None}
+            head, *body = (tuple(bound.get(t, t) for t in p) for p in (rule.head, *data))
+            yield Step(head, tuple(body))  # type: ignore[arg-type]

@@ -6,22 +6,21 @@ from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from kadernota.model import File, Loaded, Problem, Report
-from kadernota.pipeline import check, load_with_holes
+from kadernota.kept import Kept
 from kadernota.sources import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from kadernota.model import Sources
+    from kadernota.model import File, Loaded, Problem, Report, Sources
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """What was on disk at one moment, what that came to, and what was wrong with it.
 
-    There is no graph when the settings or the files of the engine cannot be read.
+    There is no graph while there are mistakes in form.
     """
 
     sources: Sources
@@ -32,14 +31,16 @@ class State:
 class Session:
     """Holds the state now, and the newest of which pages can be shown.
 
-    `good` is without mistakes in form: a broken file does not take the site away.
+    `good` has a graph: a broken file does not take the site away. What was checked last is kept, so
+    that the next check, of a draft or of the disk, only follows what differs from it.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.number = 1  # of the state: another number, another state
         self._lock = RLock()
-        self.now = _state(read(root))
+        self._kept = Kept()
+        self.now = self._state(read(root))
         self.good = self._good()
 
     @property
@@ -62,7 +63,7 @@ class Session:
             fresh = read(self.root)
             if fresh == self.now.sources:
                 return False
-            self.now = _state(fresh)
+            self.now = self._state(fresh)
             self.good = self._good() or self.good
             self.number += 1
             return True
@@ -70,7 +71,7 @@ class Session:
     def imagined(self, drafts: Iterable[File], gone: Iterable[str] = ()) -> State:
         """The state with these files instead of what is there; nothing is written."""
         with self._lock:
-            return _state(overlaid(self.sources, drafts, gone))
+            return self._state(overlaid(self.sources, drafts, gone))
 
     def check(self, drafts: Iterable[File], gone: Iterable[str] = ()) -> Report:
         """What would be wrong with these files instead of what is there."""
@@ -81,15 +82,10 @@ class Session:
         return self.check((draft,)).problems
 
     def _good(self) -> State | None:
-        loaded = self.now.loaded
-        return self.now if loaded and not loaded.mistakes else None
+        return self.now if self.now.loaded else None
 
-
-def _state(sources: Sources) -> State:
-    loaded = load_with_holes(sources)
-    if isinstance(loaded, Loaded):
-        return State(sources, loaded, check(loaded, sources.adopted))
-    return State(sources, None, Report(loaded, {}, {}))
+    def _state(self, sources: Sources) -> State:
+        return State(sources, *self._kept.check(sources))
 
 
 def overlaid(sources: Sources, drafts: Iterable[File], gone: Iterable[str] = ()) -> Sources:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -35,6 +36,7 @@ class TurtleFile:
         return (t for t, _ in self.statements)
 
 
+@lru_cache(maxsize=1 << 12)
 def parse(file: File, base: str) -> tuple[TurtleFile, tuple[Problem, ...]]:
     """The statements of one file, or the first thing that keeps it from being Turtle."""
     folder = file.path.split("/")[1]

@@ -13,7 +13,7 @@ from kadernota.reason import store_of
 from kadernota.triples import Term, Triples, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import rdflib
 
@@ -92,26 +92,34 @@ def _about(subject: Term, t: ox.Triple) -> ox.Triple:
 def with_store(data: Triples, shapes: Triples) -> set[Result]:
     """The SPARQL constraints, each asked once of the store for all its focus nodes together.
 
-    pySHACL asks them of rdflib once per focus node, which is the same but a hundred times slower;
-    a test compares the two on the real data and on every fault of such a rule.
+    pySHACL asks them of rdflib once per focus node: the same, a hundred times slower (compared in a
+    test, on the real data and on every fault of such a rule).
     """
-    found: set[Result] = set()
-    store = None
+    constraints = tuple(sparql(shapes))
+    store = store_of(data.items) if constraints else ox.Store()
+    return {result for pair in constraints for result in asked(store, *pair, shapes)}
+
+
+def sparql(shapes: Triples) -> Iterator[tuple[str, str]]:
+    """Each SPARQL constraint, after the shape that has it."""
     for shape in shapes.subjects_of(SH + "sparql"):
-        store = store or store_of(data.items)
         for constraint in shapes.values(shape, SH + "sparql"):
-            targets = _targets(shape, data, shapes)
-            solutions = store.query(select(constraint, shapes))
-            if not isinstance(solutions, ox.QuerySolutions):
-                raise TypeError(f"{constraint} is no SELECT")
-            names = {v.value for v in solutions.variables}
-            for row in solutions:
-                focus = value_of(row["this"])
-                if focus in targets:
-                    path = value_of(row["path"]) if "path" in names else ""
-                    value = value_of(row["value"]) if "value" in names else focus
-                    found.add(Result(focus, path, value, constraint))
-    return found
+            yield shape, constraint
+
+
+def asked(store: ox.Store, shape: str, constraint: str, shapes: Triples) -> Iterator[Result]:
+    """What one SPARQL constraint objects to, of the things that its shape is about."""
+    solutions = store.query(select(constraint, shapes))
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError(f"{constraint} is no SELECT")
+    names = {v.value for v in solutions.variables}
+    targeted = _targeted(store, shape, shapes)
+    for row in solutions:
+        if targeted(row["this"]):
+            focus = value_of(row["this"])
+            path = value_of(row["path"]) if "path" in names else ""
+            value = value_of(row["value"]) if "value" in names else focus
+            yield Result(focus, path, value, constraint)
 
 
 def select(constraint: str, shapes: Triples) -> str:
@@ -124,23 +132,46 @@ def select(constraint: str, shapes: Triples) -> str:
     return "\n".join([*prefixes, shapes.one(constraint, SH + "select")])
 
 
-def _targets(shape: str, data: Triples, shapes: Triples) -> set[str]:
-    nodes = set(shapes.values(shape, SH + "targetNode"))
-    for cls in shapes.values(shape, SH + "targetClass"):
-        nodes.update(data.subjects(TYPE, cls))
-    for path in shapes.values(shape, SH + "targetObjectsOf"):
-        nodes.update(value_of(t.object) for t in data.items if t.predicate.value == path)
-    return nodes
+def _targeted(store: ox.Store, shape: str, shapes: Triples) -> Callable[[Term], bool]:
+    """Whether the shape is about a thing: by its class, by name, or as a value of a property."""
+    kind = ox.NamedNode(TYPE)
+    classes = frozenset(shapes.objects(shape, SH + "targetClass"))
+    nodes = frozenset(shapes.objects(shape, SH + "targetNode"))
+    paths = [ox.NamedNode(path) for path in shapes.values(shape, SH + "targetObjectsOf")]
+
+    def targeted(thing: Term) -> bool:
+        return (
+            thing in nodes
+            or any(next(store.quads_for_pattern(None, p, thing), None) for p in paths)
+            or (
+                not isinstance(thing, ox.Literal)
+                and any(q.object in classes for q in store.quads_for_pattern(thing, kind, None))
+            )
+        )
+
+    return targeted
 
 
 def with_pyshacl(data: Triples, shapes: Triples) -> set[Result]:
     """What pySHACL, the validator of record, objects to."""
+    named = seen(shapes)
+    part = (t for t in data.items if t.predicate.value in named)
+    return pyshacl_on(part, rdflib_graph(shapes.items))
+
+
+def seen(shapes: Triples) -> frozenset[str]:
+    """The properties that a core rule can see: those that a shape names, and classes."""
+    return frozenset({TYPE, RDFS + "subClassOf"}.union(value_of(t.object) for t in shapes.items))
+
+
+def pyshacl_on(data: Iterable[ox.Triple], shapes: rdflib.Graph) -> set[Result]:
+    """What pySHACL objects to in these triples."""
     import pyshacl  # noqa: PLC0415 - half a second that only this stage should cost
     import rdflib  # noqa: PLC0415
 
     _, report, _ = pyshacl.validate(
-        _graph(_relevant(data, shapes)),
-        shacl_graph=_graph(shapes.items),
+        rdflib_graph(data),
+        shacl_graph=shapes,
         inference="none",
         advanced=False,
     )
@@ -162,13 +193,7 @@ def with_pyshacl(data: Triples, shapes: Triples) -> set[Result]:
     }
 
 
-def _relevant(data: Triples, shapes: Triples) -> Iterator[ox.Triple]:
-    """The triples that a core rule can see: those whose property a shape names, and classes."""
-    named = {value_of(t.object) for t in shapes.items} | {TYPE, RDFS + "subClassOf"}
-    return (t for t in data.items if t.predicate.value in named)
-
-
-def _graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+def rdflib_graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     import rdflib  # noqa: PLC0415
 
     graph = rdflib.Graph(bind_namespaces="none")
