@@ -29,9 +29,10 @@ STAGES = [
     "site", "pages", "downloads", "menu", "ready", "weigh", "pipeline", "parts", "follow",
     "recheck", "kept", "session", "rendered", "showcase", "banner", "live", "write", "server",
     "exchange", "gate", "draft", "amend", "beside", "picking", "altered", "fields", "meeting",
-    "edit", "sheet", "judged", "desk", "showing", "preview", "editor", "office", "hatch",
-    "workplace", "dutch", "screen", "opened", "diff", "editors", "command", "begin", "joining",
-    "serving", "moving", "fix", "inquiry", "lookup", "command_line", "checking", "commands", "cli",
+    "edit", "sheet", "judged", "desk", "showing", "preview", "removal", "editor", "office",
+    "hatch", "workplace", "dutch", "screen", "opened", "diff", "editors", "command", "begin",
+    "joining", "serving", "moving", "fix", "inquiry", "lookup", "command_line", "checking",
+    "commands", "cli",
 ]  # fmt: skip
 
 

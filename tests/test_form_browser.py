@@ -120,7 +120,7 @@ def press(page: Page, button: str) -> None:
 
 
 def further(page: Page) -> None:
-    press(page, "Controleer en ga verder")
+    press(page, "Ga verder")
 
 
 def beside(page: Page, name: str) -> list[str]:
@@ -130,7 +130,7 @@ def beside(page: Page, name: str) -> list[str]:
 
 def test_add_a_partner_with_two_roles(page: Page, served: Served) -> None:
     page.goto(f"{served.address}partners/")
-    page.get_by_role("link", name="Maak een nieuw bestand").click()
+    page.get_by_role("link", name="Nieuw: partner").click()
     fill(page, naam__0="Stichting De Brug", volgnummer__0="2")
     page.get_by_label("Zorg en welzijn").check()
     fill(page, beschrijving__0="Helpt jongeren aan werk.")
@@ -315,7 +315,7 @@ def test_the_whole_round_can_be_done_with_the_keyboard(scripted: Page, served: S
     tab_to(scripted, "v.beschrijving.0")
     scripted.keyboard.press("Control+A")
     scripted.keyboard.type("Getypt zonder muis.")
-    tab_to(scripted, "Controleer en ga verder")
+    tab_to(scripted, "Ga verder")
     scripted.keyboard.press("Enter")
     scripted.wait_for_selector("#nakijken")
     tab_to(scripted, "Bewaar")
@@ -428,7 +428,7 @@ def test_the_page_can_be_seen_before_it_is_saved(browser: Browser, real: Served)
     page.goto(f"{real.address}partners/halt")
     fill(page, beschrijving__0="Een zin die er nog niet staat.")
     with made.expect_page() as opened:
-        page.get_by_role("button", name="Bekijk de pagina (nieuw tabblad)").click()
+        page.get_by_role("button", name="Voorbeeld").click()
     seen = opened.value
     seen.wait_for_load_state()
 

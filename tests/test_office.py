@@ -382,6 +382,55 @@ def test_a_full_disk_or_a_closed_folder_costs_no_word(
     assert "Jongerenwerk Stad" == person.controls["v.naam.0"]
 
 
+def test_what_was_meant_can_be_filled_in_with_one_button(person: Person) -> None:
+    person.go("/bewerken/besluiten/vaststelling")
+    assert person.controls["v.vastgesteld-op.0"]
+    person.controls["v.vastgesteld-op.0"] = "1-10-2023"
+    person.press("verder")
+    assert 'value="vul:vastgesteld-op.0:2023-10-01"' in person.page
+    person.press("vul:vastgesteld-op.0:2023-10-01")
+
+    assert "2023-10-01" == person.controls["v.vastgesteld-op.0"]
+    assert [] == person.beside("vastgesteld-op.0")
+
+
+def test_what_follows_from_a_change_is_told_before_it_is_made(person: Person) -> None:
+    person.go(PARTNER).press("weg:bijdragen.0").press("verder")
+
+    assert "Hieruit volgt ook" in person.page
+    assert "Niet meer: Jongerenwerk Voorbeeldstad" in person.page
+
+
+def test_what_something_points_to_is_not_removed(person: Person, base: Living) -> None:
+    person.go(PARTNER).press("verwijder")
+
+    assert "Dit kan nog niet" in person.page
+    assert 'href="/bewerken/inspanningen/jongerenwerk"' in person.page
+    assert "verwijder-echt" not in person.page
+    person.press("verwijder-echt")
+    assert (base.root / FILE).exists()
+
+
+def test_what_nothing_points_to_is_removed_after_a_question(person: Person, base: Living) -> None:
+    path = base.root / "data/bronafwijkingen/naam-van-het-plein.yaml"
+    address = "/bewerken/bronafwijkingen/naam-van-het-plein"
+    person.go(address).press("verwijder")
+    assert "verwijderen?" in person.page
+    assert path.exists()
+    before = path.read_bytes()
+    path.write_bytes(before + b"toelichting: Intussen gewijzigd.\n")
+    base.again()
+    person.press("verwijder-echt")
+    assert "Iemand anders heeft dit bestand gewijzigd" in person.page
+    assert path.exists()
+    path.write_bytes(before)
+    base.again()
+    person.go(address).press("verwijder").press("verwijder-echt")
+
+    assert not path.exists()
+    assert "/bewerken/bronafwijkingen/" == person.at
+
+
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}</textarea>'
 
 

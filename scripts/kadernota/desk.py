@@ -132,6 +132,23 @@ def _names(block: Block, inside: str = "") -> Iterable[tuple[str, str]]:
         yield block.name.name, f"{inside}adres"
 
 
+def short(block: Block) -> set[str]:
+    """The controls with one line of text: what was meant there can be filled in at once."""
+    found = {c.name for s in block.fields if s.kind in {"line", "search"} for c in s.controls}
+    return found.union(*(short(part) for shown in block.fields for part in shown.parts))
+
+
+def disputed(block: Block, inside: str = "") -> list[tuple[str, str]]:
+    """The fields where two people wrote something else: what they are called, and where."""
+    found = []
+    for shown in block.fields:
+        if shown.theirs is not None:
+            found.append((inside + shown.field.name, f"g.{shown.name}"))
+        for part in shown.parts:
+            found += disputed(part, f"{part.title or part.label} › ")
+    return found
+
+
 def _target(name: str, block: Block | None) -> str:
     """The element to go to: the control itself, or the first of a field."""
     fields = dict(_fields(block)) if block else {}

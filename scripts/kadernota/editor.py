@@ -12,6 +12,7 @@ from kadernota import amend, desk, draft, edit, preview, write
 from kadernota.change import Change
 from kadernota.exchange import Answered, controls
 from kadernota.meeting import meet
+from kadernota.removal import Removal
 from kadernota.sheet import fresh, posted, pressed
 from kadernota.showing import Moment
 
@@ -61,6 +62,12 @@ class Editor:
             return self.pages.read_only(now)
         button = dict(given).get("do", "kijk")
         sheet = posted(given, kind.form.folder, name, kind)
+        if button in {"verwijder", "verwijder-echt"}:
+            removal = Removal(self.judge, self.pages)
+            return removal.answer(sheet, sure=button == "verwijder-echt")
+        return self._pushed(asked, sheet, button)
+
+    def _pushed(self, asked: Asked, sheet: Sheet, button: str) -> Answered:
         if ":" in button or button == "terug":
             return self._pressed(sheet, button)
         sheet = self.judge.complete(sheet)

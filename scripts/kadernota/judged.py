@@ -59,6 +59,15 @@ class Base(Protocol):
     def save(self, change: Change) -> None:
         """Write the file; raises Meanwhile when it is no longer what it was."""
 
+    def without(self, path: str) -> tuple[Problem, ...]:
+        """What would be wrong without this file."""
+
+    def uses(self, address: str) -> tuple[Problem, ...]:
+        """What points to this thing from outside it."""
+
+    def follows(self, file: File) -> tuple[str, ...]:
+        """What the rules make of this file that they did not make of the one on disk."""
+
     def page(self, file: File) -> bytes | None:
         """The page of the site that this file would give; None when it would give none."""
 

@@ -99,7 +99,7 @@ class _Room:
     def _thing(self, asked: Asked, form: Form, name: str) -> Answered:
         kind = Kind(form, self.words.forms, self.base)
         judge = Judge(self.live, self.choices, kind)
-        pages = Showing(self.desk, self.choices, kind)
+        pages = Showing(self.desk, judge)
         if name != NEW and not SLUG.fullmatch(name.removesuffix(TURTLE)):
             return self.refused(NOWHERE)
         editor, name = Editor(judge, pages), "" if name == NEW else name

@@ -117,6 +117,8 @@ def pressed(sheet: Sheet, button: str, kind: Kind) -> tuple[Sheet, str]:
         return _taken(sheet, name)
     if does == "terug" and isinstance(found := _read(sheet.removed), list) and len(found) == 3:
         return _restored(sheet, found, kind)
+    if does == "vul":
+        return _filled(sheet, name)
     if does == "overnemen" and name in sheet.theirs:
         rows = sheet.theirs[name]
         at = indexed(sheet.draft, name)
@@ -124,6 +126,18 @@ def pressed(sheet: Sheet, button: str, kind: Kind) -> tuple[Sheet, str]:
         changed = draft.changed(sheet.draft, at, lambda _: rows)
         return replace(sheet, draft=changed, theirs=left), f"{at}.0"
     return sheet, ""
+
+
+def _filled(sheet: Sheet, name: str) -> tuple[Sheet, str]:
+    """The form with, in one row, the value that was meant."""
+    control, _, value = name.partition(":")
+    where, _, index = control.rpartition(".")
+    made = draft.changed(
+        sheet.draft,
+        where,
+        lambda rows: tuple(value if str(i) == index else row for i, row in enumerate(rows)),
+    )
+    return replace(sheet, draft=made), control
 
 
 def _added(sheet: Sheet, name: str, kind: Kind) -> tuple[Sheet, str]:

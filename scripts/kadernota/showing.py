@@ -12,13 +12,12 @@ from kadernota.fields import Fields
 
 if TYPE_CHECKING:
     from kadernota.altered import Altered
-    from kadernota.amend import Kind
     from kadernota.desk import Desk
     from kadernota.edit import Opened
     from kadernota.exchange import Answered
     from kadernota.fields import Block
-    from kadernota.judged import Judged
-    from kadernota.picking import Choices
+    from kadernota.judged import Judge, Judged
+    from kadernota.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,9 @@ ANSWER = Moment()
 class Showing:
     """The pages of one kind of thing."""
 
-    def __init__(self, show: Desk, choices: Choices, kind: Kind) -> None:
-        self.show, self.choices, self.kind = show, choices, kind
+    def __init__(self, show: Desk, judge: Judge) -> None:
+        self.show, self.choices, self.kind = show, judge.choices, judge.kind
+        self.follows = judge.base.follows
 
     def form(self, judged: Judged, moment: Moment = ANSWER) -> Answered:
         """The form, with what is wrong beside the fields when that was asked for."""
@@ -49,25 +49,29 @@ class Showing:
             blad=sheet,
             blok=block,
             form=self.kind.form,
-            titel=self._title(judged),
+            titel=self.title(judged.sheet),
             fouten=self._mistakes(judged, block),
             adresfouten=judged.misnamed if sheet.seen else (),
             redenen=judged.now.why,
             noten=moment.notes,
+            botsingen=desk.disputed(block),
             ander=moment.other,
             lijsten=desk.lists(block) if sheet.typed is None else {},
             focus=moment.focus,
             bewaard=moment.saved,
             verstuurd=moment.sent,
-            adres=self._address(judged),
+            adres=self.address(judged.sheet),
         )
 
     def messages(self, judged: Judged) -> Answered:
         """Only what is wrong, for who is still typing."""
+        block = self._block(judged)
         return self.show.page(
             "deel",
             blad=judged.sheet,
-            fouten=self._mistakes(judged, self._block(judged)),
+            fouten=self._mistakes(judged, block),
+            kort=desk.short(block),
+            adres=self.address(judged.sheet),
             adresfouten=judged.misnamed,
             gezegd=judged.said,
             aantal=judged.count,
@@ -81,14 +85,15 @@ class Showing:
             "nakijken",
             blad=judged.sheet,
             form=self.kind.form,
-            titel=self._title(judged),
+            titel=self.title(judged.sheet),
             gezegd=judged.problems,
             open=judged.open,
             niet_zeker=unsure,
             lijst=self._changes(judged),
             diff=desk.diff(old, new),
             weg=amend.lost(old, new),
-            adres=self._address(judged),
+            gevolgen=self.follows(judged.file) if old != new else (),
+            adres=self.address(judged.sheet),
         )
 
     def read_only(self, now: Opened) -> Answered:
@@ -118,10 +123,11 @@ class Showing:
         found = [desk.Mistake(p, "v.adres", "adres", "") for p in judged.misnamed]
         return found + desk.mistakes(judged.said, block if judged.sheet.typed is None else None)
 
-    def _title(self, judged: Judged) -> str:
-        name = title(judged.sheet.draft, self.kind.form) or judged.sheet.name
+    def title(self, sheet: Sheet) -> str:
+        """What people call this thing."""
+        name = title(sheet.draft, self.kind.form) or sheet.name
         return name or f"Nieuw: {self.kind.form.label}"
 
-    def _address(self, judged: Judged) -> str:
-        sheet = judged.sheet
+    def address(self, sheet: Sheet) -> str:
+        """Where its form is."""
         return f"/bewerken/{sheet.folder}/{'_nieuw' if sheet.new else sheet.name}"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from kadernota import sources as disk
 from kadernota import write
+from kadernota.changed import Kind
+from kadernota.changes import changes
 from kadernota.engine import engine
+from kadernota.rename import uses
 from kadernota.settings import settings
 
 if TYPE_CHECKING:
@@ -15,6 +19,9 @@ if TYPE_CHECKING:
     from kadernota.engine import Engine
     from kadernota.live import Live
     from kadernota.model import File, Problem, Settings, Sources
+    from kadernota.session import State
+
+WORDS = {Kind.NEW: "Erbij", Kind.GONE: "Niet meer"}
 
 
 class Workplace:
@@ -26,6 +33,8 @@ class Workplace:
     def __init__(self, live: Live, motor: Engine, config: Settings) -> None:
         self.live, self.session = live, live.session
         self.motor, self.config = motor, config
+        self._lock = RLock()
+        self._last: tuple[int, File, State] | None = None
 
     @property
     def sources(self) -> Sources:
@@ -41,7 +50,28 @@ class Workplace:
         return self.session.problems
 
     def checked(self, file: File) -> tuple[Problem, ...]:
-        return self.session.checked(file)
+        return self._imagined(file).report.problems
+
+    def _imagined(self, file: File) -> State:
+        """The state with this file; the last one is kept, because more is asked of the same."""
+        with self._lock:
+            if not self._last or self._last[:2] != (self.session.number, file):
+                self._last = self.session.number, file, self.session.imagined((file,))
+            return self._last[2]
+
+    def without(self, path: str) -> tuple[Problem, ...]:
+        return self.session.check((), (path,)).problems
+
+    def uses(self, address: str) -> tuple[Problem, ...]:
+        loaded = self.session.now.loaded
+        return uses(self.sources, loaded, address) if loaded else ()
+
+    def follows(self, file: File) -> tuple[str, ...]:
+        before, after = self.session.loaded, self._imagined(file).loaded
+        if before is None or after is None or after.mistakes:
+            return ()
+        found = changes(before, after).follows
+        return tuple(f"{WORDS[each.kind]}: {each.sentence}" for each in found)
 
     def content(self, path: str) -> bytes | None:
         return disk.now(self.session.root / path)
@@ -55,7 +85,7 @@ class Workplace:
 
     def page(self, file: File) -> bytes | None:
         address = file.path.removeprefix("data/").removesuffix(".yaml")
-        page = self.live.imagined(self.session.imagined((file,)), address)
+        page = self.live.imagined(self._imagined(file), address)
         return page.encode() if page else None
 
 
