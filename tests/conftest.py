@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import threading
@@ -31,6 +32,13 @@ CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "mini"
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """A command collects no garbage: its process ends with it. That of the tests goes on."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def committed(folder: Path, message: str = "Vastgelegd") -> None:
 def repository(folder: Path) -> Path:
     """The knowledge base in a folder of a repository, in one commit."""
     root = folder / "werk" / "mini"
-    shutil.copytree(MINI, root)
+    shutil.copytree(MINI, root, ignore=shutil.ignore_patterns("build"))
     run(root.parent, "init", "--quiet", "--initial-branch=main")
     committed(root.parent)
     return root

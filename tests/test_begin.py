@@ -291,11 +291,12 @@ def filled(folder: Path, run: Callable[..., tuple[int, str]]) -> None:
 def ours(loaded: Loaded) -> list[str]:
     """Every name in our data, except words that the engine itself has for everybody.
 
-    The handbook has examples, from a municipality that does not exist: those are of the engine.
+    The handbook and the rules have examples, from a municipality that does not exist: those are
+    of the engine.
     """
     engine = "\n".join(
-        p.read_text()
-        for folder in ("ontology", "shapes", "queries", "tests/mini")
+        p.read_bytes().decode("utf-8", "replace")
+        for folder in ("ontology", "shapes", "queries", "tests/mini", "tests/faults")
         for p in (ROOT / folder).rglob("*.*")
     ).casefold()
     graph = loaded.asserted

@@ -75,6 +75,7 @@ FORM = {
     "invoer:plek": Meaning(
         "Een bestand staat in een map van data/ die een soort is.", right="data/partners/oppas.yaml"
     ),
+    "invoer:samenvoegen": Meaning("Een bestand heeft één tekst, zonder de merktekens van git."),
     "invoer:schrijfwijze": Meaning(
         "Bestanden zijn op één manier opgeschreven; 'kadernota fix' doet dat.",
         "Zo laat een wijziging alleen zien wat er anders is geworden.",
