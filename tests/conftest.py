@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import DESKTOP, Desk, Quiet
+from hypothesis import settings
 from kadernota.model import File, Loaded, Sources
 from kadernota.pipeline import load
 from kadernota.sources import adopted_text, read
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 ADOPTED = os.environ.pop("KADERNOTA_BRON", None) or os.environ.get("PROOFS_ADOPTED_TEXT")
 if ADOPTED:
     os.environ["PROOFS_ADOPTED_TEXT"] = ADOPTED
+# Generated cases are the same in every run; `--hypothesis-profile=default` looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 ROOT = Path(__file__).resolve().parents[1]

@@ -238,6 +238,14 @@ def test_a_version_that_cannot_be_read_is_not_merged(broken: str) -> None:
     assert None is merge((BEFORE, BEFORE, broken), form, forms)
 
 
+def test_who_alone_moved_a_comment_also_chose_where_it_stands() -> None:
+    before = "# a.\nnaam: x\n# b.\nsoort: y\n"
+    after = "naam: x\n# a.\n# b.\nsoort: y\n"
+
+    assert Merged(after, 0) == merged(before, after, before)
+    assert Merged(after, 0) == merged(before, before, after)
+
+
 @settings(max_examples=100, deadline=None)
 @given(careless(), careless())
 def test_a_change_on_one_side_is_taken_over_whole(one: Values, two: Values) -> None:

@@ -206,7 +206,12 @@ def test_outside_git_there_is_nothing_to_set_up(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     env = os.environ | CLEAN | {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
     done = subprocess.run(
-        ["make", "driver"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        ["make", "--no-print-directory", "driver"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def remarks(before: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
     """Comments, of which none is lost: those that both kept, then what each side added."""
     old, mine, other = list(before), list(ours), list(theirs)
+    if old in (mine, other):  # only one side changed them: it also chose their order
+        return other if old == mine else mine
     kept = [one for one in mine if one in other or one not in old]
     return [*kept, *(one for one in other if one not in mine and one not in old)]
 
