@@ -87,6 +87,8 @@ def formed(sources: Sources, config: Settings, words: Vocabulary, clean: Clean) 
     found = [*_mistakes(files, words, sources, config, clean), *_twice(twice)]
     wrong = {p.place.file for p in found} | {p.file for places in twice.values() for p in places}
     stubs = {config.base + a: cls for path in wrong for a, cls in named(path, words.forms)}
+    folders = {form.folder: form.cls for form in words.forms.values()}
+    stubs |= {config.base + a: folders[a.partition("/")[0]] for a in twice}
     return Formed(
         docs=tuple(doc for doc in files.docs if doc.path not in wrong),
         turtles=tuple(parsed for parsed in files.turtles if parsed.path not in wrong),
