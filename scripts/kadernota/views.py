@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 NESTED = "nested"
 CITATION = names.KN + "bronvermelding"
 HIDDEN = {names.SOURCE, names.TYPE}
-
 RESTATED = ("prp-inv", "prp-spo1")  # the same, turned around or said more generally
 
 
