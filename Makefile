@@ -20,7 +20,7 @@ test: $(READY) $(EDITORS)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/turtlefmt --check ontology shapes data
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py

@@ -11,10 +11,10 @@ import owlrl
 import pyshacl
 import rdflib
 import yaml
-from kadernota.form import forms, terms
-from kadernota.graph import load
 from kadernota.names import MAP
-from kadernota.settings import settings
+from kadernota.reading.form import forms, terms
+from kadernota.reading.graph import load
+from kadernota.reading.settings import settings
 from kadernota.sources import ENGINE, read
 
 

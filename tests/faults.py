@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kadernota import cases
+from kadernota.checking import cases
 from kadernota.model import File, Loaded, Problem, Sources
 from kadernota.pipeline import check, load_with_holes
 

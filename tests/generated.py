@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hypothesis.strategies import DrawFn
+    from kadernota.authoring.options import Options
     from kadernota.model import Field, Form
-    from kadernota.options import Options
 
 # Words that YAML takes for something else, or that it needs quotes for.
 TEXTS = ("Wijk", "Twee woorden", "3.10", "2023", "true", "False", "nee", "NO", "12:30", "0x10",

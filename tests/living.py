@@ -9,18 +9,18 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from kadernota.editing.exchange import Answered, Asked
+from kadernota.editing.gate import Gate
+from kadernota.editing.workplace import Workplace
 from kadernota.engine import engine
-from kadernota.exchange import Answered, Asked
-from kadernota.gate import Gate
-from kadernota.live import Live
-from kadernota.session import Session
-from kadernota.settings import settings
-from kadernota.workplace import Workplace
+from kadernota.reading.settings import settings
+from kadernota.serve.live import Live
+from kadernota.serve.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kadernota.office import Office
+    from kadernota.editing.office import Office
 
 GATE = Gate(8000, "sleutel-van-deze-start", "koekje", "bewijs-van-deze-start")
 HOST = "127.0.0.1:8000"

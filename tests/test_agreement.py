@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import MINI
 from faults import Fault, faults
+from kadernota.authoring.options import options
+from kadernota.authoring.schema import schemas
 from kadernota.engine import Engine, engine
-from kadernota.graph import load as load_turtle
 from kadernota.model import File, Loaded
 from kadernota.names import KNSH, SH, TYPE
-from kadernota.options import options
 from kadernota.pipeline import load
-from kadernota.schema import schemas
-from kadernota.settings import settings
+from kadernota.reading.graph import load as load_turtle
+from kadernota.reading.settings import settings
 from kadernota.sources import read
 from yaml12 import Schemas
 

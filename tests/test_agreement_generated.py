@@ -9,12 +9,12 @@ from conftest import MINI
 from generated import Maker, things, written
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from kadernota.authoring.options import options
+from kadernota.authoring.schema import schemas
 from kadernota.engine import engine
 from kadernota.model import File, Loaded, Problem
-from kadernota.options import options
 from kadernota.pipeline import check, load
-from kadernota.schema import schemas
-from kadernota.settings import settings as read_settings
+from kadernota.reading.settings import settings as read_settings
 from kadernota.sources import read
 from mistakes import changed
 from test_agreement import of_a_form

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import MINI, ROOT
 from kadernota import write
+from kadernota.asking.questions import questions
 from kadernota.cli import main
 from kadernota.model import File, Loaded
 from kadernota.pipeline import Built, build, check, load
-from kadernota.questions import questions
 from kadernota.sources import read
 
 if TYPE_CHECKING:

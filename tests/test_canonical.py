@@ -8,17 +8,17 @@ import pytest
 from conftest import MINI, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from kadernota import canonical, strict
-from kadernota.documents import Document, documents
 from kadernota.engine import engine
 from kadernota.model import File
+from kadernota.reading import canonical, strict
+from kadernota.reading.documents import Document, documents
+from kadernota.reading.tree import Scalar
 from kadernota.sources import read
-from kadernota.tree import Scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kadernota.form import Vocabulary
+    from kadernota.reading.form import Vocabulary
 
 PARTNER = "https://w3id.org/kadernota/def#Partner"
 BASE = "https://example.org/id/gm0000/"

@@ -15,18 +15,18 @@ import yaml
 from careless import Hand, Trail, careless
 from conftest import MINI, ROOT
 from hypothesis import given, settings
-from kadernota import canonical, strict
-from kadernota.documents import Document, documents
 from kadernota.engine import engine
 from kadernota.model import File
+from kadernota.reading import canonical, strict
+from kadernota.reading.documents import Document, documents
+from kadernota.reading.tree import Node, Scalar, Sequence
 from kadernota.sources import read
-from kadernota.tree import Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kadernota.form import Vocabulary
+    from kadernota.reading.form import Vocabulary
 
 KN = "https://w3id.org/kadernota/def#"
 BASE = "https://example.org/"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from editions import MINIMAL, PARTNER, edited, moved, opened, with_files
-from kadernota import outcome
-from kadernota.changed import Kind
-from kadernota.changes import changes
-from kadernota.comparison import Edition, compare
+from kadernota.comparing import outcome
+from kadernota.comparing.changed import Kind
+from kadernota.comparing.changes import changes
+from kadernota.comparing.comparison import Edition, compare
 from kadernota.model import File, Sources
 from kadernota.pipeline import load
 

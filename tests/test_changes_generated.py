@@ -11,15 +11,15 @@ import pytest
 from editions import MINIMAL, opened, with_files
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from kadernota import patch
-from kadernota.changed import Change, Changes, Kind
-from kadernota.changes import changes
+from kadernota.checking.reason import store_of
+from kadernota.comparing import patch
+from kadernota.comparing.changed import Change, Changes, Kind
+from kadernota.comparing.changes import changes
+from kadernota.comparing.moves import moves
+from kadernota.comparing.side import Side
 from kadernota.model import Loaded
-from kadernota.moves import moves
 from kadernota.names import TYPE
 from kadernota.pipeline import load
-from kadernota.reason import store_of
-from kadernota.side import Side
 from rdflib import Dataset, Graph
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import MINI
-from kadernota.claims import Claim, judge
+from kadernota.checking.claims import Claim, judge
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load
 from kadernota.sources import read

@@ -14,11 +14,11 @@ import pytest
 import yaml
 from conftest import MINI, ROOT
 from jsonschema import Draft7Validator
+from kadernota.asking.questions import questions
 from kadernota.cli import main
-from kadernota.cms import NEED, PASSAGE, VERSION, absent
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load, manage, site
-from kadernota.questions import questions
+from kadernota.publishing.cms import NEED, PASSAGE, VERSION, absent
 from kadernota.sources import read
 from managed import FORGE, INSTALLED, WHY, pages, with_forge
 

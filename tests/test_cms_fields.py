@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from kadernota.cms import COMMENTS
-from kadernota.controls import PART
+from kadernota.publishing.cms import COMMENTS
+from kadernota.publishing.controls import PART
 from managed import pages, with_forge
 
 if TYPE_CHECKING:

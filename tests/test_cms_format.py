@@ -11,9 +11,10 @@ import pytest
 from conftest import MINI, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kadernota import canonical, cms
-from kadernota.cms import PASSAGE
-from kadernota.controls import PART
+from kadernota.publishing import cms
+from kadernota.publishing.cms import PASSAGE
+from kadernota.publishing.controls import PART
+from kadernota.reading import canonical
 from kadernota.sources import read
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from cmarkgfm.cmark import Options
 from editions import MINIMAL, PARTNER, edited, with_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kadernota.briefing import told
-from kadernota.comment import LIMIT, MARK, markdown
-from kadernota.comparison import Comparison, Edition, compare
+from kadernota.comparing.briefing import told
+from kadernota.comparing.comment import LIMIT, MARK, markdown
+from kadernota.comparing.comparison import Comparison, Edition, compare
 from kadernota.letters import remedy
 from kadernota.pipeline import load
 

@@ -11,10 +11,10 @@ from editor import EDITOR_SETTINGS, Editor, needs_server
 from faults import faults
 from hypothesis import given, settings
 from kadernota import write
+from kadernota.authoring.workspace import FOLDER
 from kadernota.model import File
 from kadernota.pipeline import schemas
 from kadernota.sources import read
-from kadernota.workspace import FOLDER
 from test_agreement_generated import EDITOR as SCHEMAS
 from test_agreement_generated import UNSHRUNK, batch
 from yaml12 import Schemas

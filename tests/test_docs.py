@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import ROOT
+from kadernota.asking.questions import questions
 from kadernota.cli import main
-from kadernota.commands import COMMANDS
-from kadernota.questions import questions
+from kadernota.commands.registry import COMMANDS
 
 if TYPE_CHECKING:
     from kadernota.model import Sources

@@ -8,18 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as within
 from hypothesis import strategies as st
-from kadernota import amend, canonical, draft, edit, strict
-from kadernota.amend import Kind
-from kadernota.documents import documents
-from kadernota.draft import EMPTY, Part
+from kadernota.authoring.options import options
+from kadernota.editing import amend, draft, edit
+from kadernota.editing.amend import Kind
+from kadernota.editing.draft import EMPTY, Part
+from kadernota.editing.picking import Choices
+from kadernota.editing.sheet import fresh, posted
 from kadernota.engine import engine
 from kadernota.model import Field, File, Form
-from kadernota.options import options
-from kadernota.picking import Choices
-from kadernota.sheet import fresh, posted
+from kadernota.reading import canonical, strict
+from kadernota.reading.documents import documents
 
 if TYPE_CHECKING:
-    from kadernota.edit import Opened
+    from kadernota.editing.edit import Opened
     from kadernota.model import Loaded, Sources
 
 

@@ -10,10 +10,10 @@ import pytest
 from conftest import ROOT
 from editor import EDITOR_SETTINGS, Editor, needs_server
 from kadernota import write
-from kadernota.choices import SHARED
+from kadernota.authoring.choices import SHARED
+from kadernota.authoring.workspace import FOLDER, modeline
 from kadernota.model import File, Sources
 from kadernota.pipeline import schemas
-from kadernota.workspace import FOLDER, modeline
 from yaml12 import read
 
 if TYPE_CHECKING:

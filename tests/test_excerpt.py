@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kadernota.excerpt import WIDEST, excerpt, span, width
+from kadernota.checking.excerpt import WIDEST, excerpt, span, width
 from kadernota.model import Place, Problem
 
 

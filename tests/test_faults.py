@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 
 import pyshacl
 import pytest
 from conftest import MINI, ROOT
 from faults import Fault, faults
-from kadernota.graph import load as load_turtle
+from kadernota.checking.record import Result, pyshacl_on, rdflib_graph, with_pyshacl
+from kadernota.checking.report import whole
+from kadernota.checking.validate import flat, rules, with_store
 from kadernota.model import File, Loaded, Sources
 from kadernota.names import KNSH, SH
 from kadernota.pipeline import check, load
-from kadernota.report import whole
+from kadernota.reading.graph import load as load_turtle
 from kadernota.sources import read
-from kadernota.validate import Result, flat, rules, with_pyshacl, with_store
+from kadernota.triples import Triples, value_of
 
 FORM = [f for f in faults() if f.head.get("breaks", "").startswith("invoer:")]
 SHAPE = [f for f in faults() if f.head.get("breaks", "").startswith("knsh:")]
@@ -103,14 +106,20 @@ def asked_of_the_store() -> list[Fault]:
     return [f for f in SHAPE if f.head["breaks"] in sparql]
 
 
-def both_ways(loaded: Loaded) -> tuple[set[Result], set[Result]]:
-    shapes = loaded.shapes
+def both_ways(loaded: Loaded, shapes: Triples) -> tuple[set[Result], set[Result]]:
     ours = with_pyshacl(loaded.closed, flat(shapes)) | with_store(loaded.closed, shapes)
     return ours, with_pyshacl(loaded.closed, shapes)
 
 
+def alone(rule: str, shapes: Triples) -> Triples:
+    """The shapes without the other rules."""
+    others = {*rules(shapes)} - {rule}
+    own = (t for t in shapes.items if value_of(t.subject) not in others)
+    return Triples.of(t for t in own if t.predicate.value != SH + "property")
+
+
 def test_on_the_real_data_we_find_what_pyshacl_finds(loaded: Loaded) -> None:
-    ours, record = both_ways(loaded)
+    ours, record = both_ways(loaded, loaded.shapes)
 
     assert record == ours
 
@@ -121,7 +130,18 @@ def test_on_a_fault_of_a_sparql_rule_we_find_what_pyshacl_finds(
 ) -> None:
     loaded = load(fault.into(mini))
     assert isinstance(loaded, Loaded)
-    ours, record = both_ways(loaded)
+    rule = fault.head["breaks"].replace("knsh:", KNSH)
+    shapes = alone(rule, loaded.shapes)
+    record = pyshacl_on(loaded.closed.items, rdflib_graph(shapes.items))
 
-    assert record
+    assert {rule} == {result.shape for result in record}
+    assert record == with_store(loaded.closed, shapes)
+
+
+def test_on_all_these_faults_together_we_find_what_pyshacl_finds(mini: Sources) -> None:
+    loaded = load(reduce(lambda sources, fault: fault.into(sources), asked_of_the_store(), mini))
+    assert isinstance(loaded, Loaded)
+    ours, record = both_ways(loaded, loaded.shapes)
+
+    assert 10 < len({result.shape for result in record})
     assert record == ours

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from kadernota import echo, norms, proper, readable
-from kadernota.figures import figures
+from kadernota.checking import readable
+from kadernota.reading.figures import figures
+from kadernota.tracing import echo, norms, proper
 
 if TYPE_CHECKING:
     from kadernota.model import Loaded

@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from conftest import MINI
-from kadernota import canonical, new, strict, tidy, write
-from kadernota.assemble import assemble
+from kadernota import write
+from kadernota.authoring import new, tidy
 from kadernota.change import Change
 from kadernota.cli import main
-from kadernota.documents import Document
 from kadernota.engine import Engine, engine
 from kadernota.model import File, Loaded, Sources
 from kadernota.pipeline import load
-from kadernota.settings import settings
+from kadernota.reading import canonical, strict
+from kadernota.reading.assemble import assemble
+from kadernota.reading.documents import Document
+from kadernota.reading.settings import settings
+from kadernota.reading.tree import Node, Scalar, Sequence
 from kadernota.sources import read
-from kadernota.tree import Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

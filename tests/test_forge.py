@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import MINI
-from kadernota.forge import FORMS, Forge, forge
 from kadernota.model import File
 from kadernota.pipeline import load
+from kadernota.reading.forge import FORMS, Forge, forge
 from kadernota.sources import read
 from managed import FORGE, with_forge
 

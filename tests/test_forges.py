@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from conftest import ROOT
-from kadernota.comment import MARK
+from kadernota.comparing.comment import MARK
 from repositories import committed, repository, run, tool
 
 if TYPE_CHECKING:
@@ -88,12 +89,14 @@ def steps(root: Path, jobs: list[str], **given: str) -> list[int]:
     env["PATH"] = f"{root.parent / 'bin'}{os.pathsep}{env['PATH']}"
     env["GITHUB_STEP_SUMMARY"] = str(root.parent / "samenvatting.md")
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
-    return [
+    done = [
         subprocess.run(
-            [*command, job], cwd=root, env=env, capture_output=True, check=False
-        ).returncode
+            [*command, job], cwd=root, env=env, capture_output=True, text=True, check=False
+        )
         for job in jobs
     ]
+    (root.parent / "gezegd.txt").write_text("".join(d.stdout for d in done))
+    return [d.returncode for d in done]
 
 
 def on_github(root: Path) -> list[int]:
@@ -123,6 +126,10 @@ def test_on_github_a_mistake_fails_the_check_and_still_stands_in_the_comment(
 
     assert 0 != check
     assert [0, 0] == others
+    assert (
+        f"::error file={PARTNER},line=4,endLine=4,col=7,"
+        in (proposal.parent / "gezegd.txt").read_text()
+    )
     assert f"<code>{PARTNER}:4:7</code>" in (proposal.parent / "verschil.md").read_text()
 
 
@@ -135,5 +142,6 @@ def test_on_gitlab_a_proposal_gets_a_file_about_what_it_changes(proposal: Path) 
     )
     (kept,) = job["artifacts"]["paths"]
 
-    assert [0, 0] == codes
+    assert {0} == set(codes)
     assert "naam is nu Straatwerk" in (proposal / kept).read_text()
+    assert [] == json.loads((proposal / job["artifacts"]["reports"]["codequality"]).read_text())

@@ -13,9 +13,9 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM, MINI, ROOT
-from kadernota import server
-from kadernota.hatch import routes
-from kadernota.office import Office
+from kadernota.editing.hatch import routes
+from kadernota.editing.office import Office
+from kadernota.serve import server
 from living import GATE, Living
 from playwright.sync_api import expect
 
@@ -53,6 +53,7 @@ def serve(root: Path) -> Iterator[Served]:
     door = socket.create_server(("127.0.0.1", 0))
     port = door.getsockname()[1]
     base = Living(root)
+    base.live.edits = True
     app = server.app(base.live, lambda: None, routes(Office(base, replace(GATE, port=port))))
     serving = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
     thread = threading.Thread(target=serving.run, kwargs={"sockets": [door]}, daemon=True)
@@ -453,7 +454,9 @@ def test_after_saving_the_page_of_the_site_says_what_was_saved(
         made = context(browser, served)
         page, site = made.new_page(), made.new_page()
         site.goto(served.address.replace("bewerken/", f"{PARTNER}/"))
-        page.goto(served.address + PARTNER)
+        page.goto(site.url)
+        page.get_by_role("link", name="Wijzig deze bladzijde").click()
+        assert page.url == served.address + PARTNER
         fill(page, beschrijving__0="Een zin die net is bewaard.")
         further(page)
         press(page, "Bewaar")

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 from conftest import MINI
-from kadernota.exchange import LARGEST, Answered, Asked
-from kadernota.office import Office
+from kadernota.editing.exchange import LARGEST, Answered, Asked
+from kadernota.editing.office import Office
 from living import GATE, HOST, Living, Person
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kadernota.guard import refusal
+from kadernota.asking.guard import refusal
 
 WRITES = [
     "INSERT DATA { <a:a> <a:b> <a:c> }",

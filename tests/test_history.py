@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import MINI
-from kadernota import git, history
+from kadernota import git
+from kadernota.comparing import history
 from kadernota.git import NoVersion
 from kadernota.pipeline import load
 from kadernota.sources import read

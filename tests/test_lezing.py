@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import ROOT
-from kadernota import register
 from kadernota.names import KN, LISTS, SOURCE, TYPE
+from kadernota.tracing import register
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from conftest import MINI
 from faults import Fault, faults
 from hypothesis import given
 from hypothesis import strategies as st
+from kadernota.checking.excerpt import lines, span
+from kadernota.checking.machines import github, gitlab
 from kadernota.cli import main
-from kadernota.excerpt import lines, span
-from kadernota.machines import github, gitlab
 from kadernota.model import Place, Problem, Severity
 from kadernota.sources import read
 from sarif import LOG
@@ -58,8 +58,11 @@ def test_sarif_is_as_the_standard_wants_it(wrong: Path, capsys: pytest.CaptureFi
     assert all(r["help"]["text"].endswith(f"Meer: kadernota regel {r['id']}") for r in rules)
 
 
-def test_sarif_of_what_is_right_has_no_results(capsys: pytest.CaptureFixture[str]) -> None:
-    log = json.loads(said(MINI, "sarif", capsys, code=0))
+def test_sarif_of_what_is_right_has_no_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "mini"))
+    log = json.loads(said(root, "sarif", capsys, code=0))
     jsonschema.Draft202012Validator(LOG).validate(log)
 
     assert [] == log["runs"][0]["results"]

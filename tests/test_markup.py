@@ -11,7 +11,7 @@ import yaml
 from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
-from kadernota.markup import Glossary, anchor, attribute, escape, folded, lines, plain
+from kadernota.publishing.markup import Glossary, anchor, attribute, escape, folded, lines, plain
 from markupsafe import Markup
 
 

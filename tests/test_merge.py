@@ -9,17 +9,17 @@ import pytest
 from careless import Hand, careless
 from conftest import MINI
 from hypothesis import given, settings
-from kadernota import canonical, strict
-from kadernota.documents import Document
+from kadernota.authoring.merge import Merged, merge
 from kadernota.engine import engine
-from kadernota.merge import Merged, merge
 from kadernota.model import File
-from kadernota.redirects import FREE
+from kadernota.reading import canonical, strict
+from kadernota.reading.documents import Document
+from kadernota.reading.redirects import FREE
+from kadernota.reading.tree import Node, Scalar, Sequence
 from kadernota.sources import read
-from kadernota.tree import Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from kadernota.form import Vocabulary
+    from kadernota.reading.form import Vocabulary
 
 PARTNER = "https://w3id.org/kadernota/def#Partner"
 BEFORE = """\

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import MINI
-from kadernota.office import Office
+from kadernota.checking.report import whole
+from kadernota.editing.office import Office
 from kadernota.pipeline import load
-from kadernota.report import whole
 from kadernota.sources import read
 from living import GATE, Living, Person
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from kadernota.form import terms
 from kadernota.names import KN, LISTS, OWL, RDF, RDFS, SKOS, TYPE
+from kadernota.reading.form import terms
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:

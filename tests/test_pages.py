@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 from conftest import MINI, ROOT
-from kadernota import notation, write
-from kadernota.ask import ask, store
-from kadernota.charts import Point, bars
+from kadernota import write
+from kadernota.asking.ask import ask, store
+from kadernota.asking.questions import questions
 from kadernota.model import Loaded, Sources
 from kadernota.names import KN, SOURCE, TYPE
-from kadernota.nota import read_into, resting
 from kadernota.pipeline import build, check, load
-from kadernota.questions import questions
+from kadernota.publishing import notation
+from kadernota.publishing.charts import Point, bars
+from kadernota.publishing.nota import read_into, resting
+from kadernota.publishing.tables import table
+from kadernota.publishing.views import Views
 from kadernota.sources import read
-from kadernota.tables import table
-from kadernota.views import Views
 from test_markup import CONFIGS, EXTENSIONS, Seen
 
 if TYPE_CHECKING:

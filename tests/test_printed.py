@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import MINI, ROOT
 from faults import FOLDER, Fault, faults
-from kadernota.excerpt import lines
-from kadernota.report import told, total
+from kadernota.checking.excerpt import lines
+from kadernota.checking.report import told, total
 from kadernota.sources import read
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from kadernota import adopted as reader
-from kadernota import passages, proof, register
-from kadernota.adopted import Block
-from kadernota.claims import CHECKS, judge
+from kadernota.checking.claims import CHECKS, judge
 from kadernota.names import DCT, KN, TYPE, XSD
 from kadernota.pipeline import check
+from kadernota.tracing import adopted as reader
+from kadernota.tracing import passages, proof, register
+from kadernota.tracing.adopted import Block
 from kadernota.triples import Triples, value_of
 
 if TYPE_CHECKING:

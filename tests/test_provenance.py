@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kadernota.ask import free, store
+from kadernota.asking.ask import free, store
 from kadernota.model import Version
 from kadernota.names import DCT, GRAPH_PROVENANCE, PROV, TYPE
-from kadernota.provenance import ELI, provenance
+from kadernota.tracing.provenance import ELI, provenance
 
 if TYPE_CHECKING:
     from kadernota.model import Loaded

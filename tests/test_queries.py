@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from kadernota.command_line import parser
-from kadernota.commands import COMMANDS
+from kadernota.asking.questions import questions, unknown_classes
+from kadernota.commands.command_line import parser
+from kadernota.commands.registry import COMMANDS
 from kadernota.model import File
-from kadernota.questions import questions, unknown_classes
 
 HEAD = "#+ title: {nl: a, en: a}\n#+ question: {nl: a, en: a}\n"
 BODY = "#+ columns: [a]\n\nSELECT ?a WHERE { ?a ?b ?c } ORDER BY ?a"

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 import pytest
 import yaml
 from conftest import ROOT
-from kadernota.ask import CannotAnswer, ask, resolve, store
-from kadernota.formats import short
+from kadernota.asking.ask import CannotAnswer, ask, resolve, store
+from kadernota.asking.formats import short
+from kadernota.asking.questions import Question, questions
 from kadernota.names import KN, LISTS
-from kadernota.questions import Question, questions
 
 if TYPE_CHECKING:
     from kadernota.model import Loaded, Sources

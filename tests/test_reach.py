@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from kadernota.checking.patterns import ANY, Sight, sights
+from kadernota.checking.reach import PAIRS, QUIET, SHAPE_LISTS, SHAPES, foreign, reaches
 from kadernota.names import KN, SH, TYPE
-from kadernota.patterns import ANY, Sight, sights
-from kadernota.reach import PAIRS, QUIET, SHAPE_LISTS, SHAPES, foreign, reaches
 
 if TYPE_CHECKING:
     from kadernota.model import Loaded

@@ -10,10 +10,10 @@ import rdflib
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kadernota.explain import Explainer
-from kadernota.graph import load as load_turtle
+from kadernota.asking.explain import Explainer
+from kadernota.checking.reason import reason, rule, store_of
 from kadernota.names import KN, TYPE
-from kadernota.reason import reason, rule, store_of
+from kadernota.reading.graph import load as load_turtle
 from kadernota.sources import read
 from kadernota.triples import Triples, value_of
 

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from conftest import MINI, ROOT
-from kadernota import ask, downloads
+from kadernota.asking import ask
+from kadernota.asking.questions import questions
 from kadernota.cli import main
-from kadernota.live import Live
 from kadernota.model import File, Loaded, Sources
-from kadernota.pages import moved as page_at
 from kadernota.pipeline import build, check, load
-from kadernota.questions import questions
-from kadernota.session import Session
+from kadernota.publishing import downloads
+from kadernota.publishing.pages import moved as page_at
+from kadernota.serve.live import Live
+from kadernota.serve.session import Session
 from kadernota.sources import REDIRECTS, read
 
 if TYPE_CHECKING:

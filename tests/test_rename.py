@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import MINI, ROOT
 from kadernota import write
+from kadernota.authoring.rename import applied, plan
 from kadernota.cli import main
 from kadernota.model import Loaded, Sources
 from kadernota.pipeline import load
-from kadernota.rename import applied, plan
 from kadernota.sources import read
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ import re
 
 import pytest
 from conftest import MINI, ROOT
-from kadernota.claims import MESSAGES
+from kadernota.checking.claims import MESSAGES
+from kadernota.checking.meanings import MEANINGS
+from kadernota.checking.rulebook import FAULTS, Rulebook
 from kadernota.cli import main
 from kadernota.engine import engine
-from kadernota.meanings import MEANINGS
-from kadernota.rulebook import FAULTS, Rulebook
 from kadernota.sources import read
 
-CODE = sorted((ROOT / "scripts" / "kadernota").glob("*.py"))
+CODE = sorted((ROOT / "scripts" / "kadernota").rglob("*.py"))
 RULE = re.compile(r"(?:invoer|vraag|motor|bron):[a-z-]+")
 KIND = re.compile(r"(?:invoer|vraag|motor|bron|bewijs):")
 

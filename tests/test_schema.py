@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import MINI, ROOT
 from jsonschema import Draft202012Validator
-from kadernota.choices import SHARED
+from kadernota.authoring.choices import SHARED
+from kadernota.authoring.lexical import DAY
+from kadernota.authoring.options import Options, options
+from kadernota.authoring.workspace import mapping, workspace
 from kadernota.cli import main
 from kadernota.engine import Engine, engine
-from kadernota.lexical import DAY
 from kadernota.model import File, Loaded, Sources
 from kadernota.names import KN
-from kadernota.options import Options, options
 from kadernota.pipeline import load_with_holes, schemas
-from kadernota.settings import settings
-from kadernota.workspace import mapping, workspace
+from kadernota.reading.settings import settings
 from yaml12 import Schemas
 
 if TYPE_CHECKING:

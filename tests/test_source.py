@@ -17,16 +17,16 @@ import yaml
 from conftest import CHROMIUM, MINI, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kadernota import adopted as reader
-from kadernota import register
-from kadernota.block import CELL, HEADING, ITEM, NOTE, PARAGRAPH, Block
 from kadernota.cli import main
-from kadernota.fragment import Context, edges, fragments, link
 from kadernota.model import File, Loaded, Problem
-from kadernota.passages import Passage, Reading, read
 from kadernota.pipeline import check, load
 from kadernota.sources import LARGEST
 from kadernota.sources import read as read_folder
+from kadernota.tracing import adopted as reader
+from kadernota.tracing import register
+from kadernota.tracing.block import CELL, HEADING, ITEM, NOTE, PARAGRAPH, Block
+from kadernota.tracing.fragment import Context, edges, fragments, link
+from kadernota.tracing.passages import Passage, Reading, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

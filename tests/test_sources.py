@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import MINI, ROOT
+from kadernota.checking.report import whole
 from kadernota.model import File
 from kadernota.pipeline import load
-from kadernota.report import whole
-from kadernota.settings import settings
+from kadernota.reading.settings import settings
 from kadernota.sources import read
 
 if TYPE_CHECKING:

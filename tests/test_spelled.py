@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kadernota.names import XSD
-from kadernota.spelled import readings
-from kadernota.values import wrong_literal, wrong_web
+from kadernota.reading.spelled import readings
+from kadernota.reading.values import wrong_literal, wrong_web
 
 KINDS = ["date", "gYear", "integer", "decimal", "duration", "boolean"]
 

@@ -12,8 +12,8 @@ from conftest import ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kadernota.model import File
-from kadernota.strict import parse
-from kadernota.tree import Node, Scalar, Sequence
+from kadernota.reading.strict import parse
+from kadernota.reading.tree import Node, Scalar, Sequence
 
 SUITE = ROOT.parent / "shared" / "standaarden" / "yaml-test-suite" / "src"
 # What libyaml lets pass although the suite calls it wrong: a list in [ ] that is not indented.

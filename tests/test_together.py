@@ -8,11 +8,11 @@ from conftest import MINI
 from faults import Fault, faults
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from kadernota.certain import near
+from kadernota.checking.certain import near
+from kadernota.checking.reach import reaches
 from kadernota.model import Loaded, Sources
 from kadernota.names import KNSH
 from kadernota.pipeline import check, load, load_with_holes
-from kadernota.reach import reaches
 from kadernota.sources import read
 
 FAULTS = [f for f in faults() if f.head["breaks"].startswith(("invoer:", "knsh:"))]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kadernota.names import XSD
-from kadernota.values import WEB, wrong_literal
+from kadernota.reading.values import WEB, wrong_literal
 
 PIECES = st.sampled_from(
     ["https://", "a", "é", ".", "-", ":80", "/", "?", "#", "%41", "%", "[", "]", "@", "\ufffd", " "]

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kadernota import ask, command_line, excerpt, write
-from kadernota.commands import COMMANDS
+from kadernota import write
+from kadernota.asking import ask
+from kadernota.asking.questions import questions
+from kadernota.checking import excerpt
+from kadernota.commands import command_line
+from kadernota.commands.opened import refuse
+from kadernota.commands.registry import COMMANDS
+from kadernota.commands.screen import Screen, prepare
 from kadernota.letters import shown
-from kadernota.opened import refuse
-from kadernota.questions import questions
-from kadernota.screen import Screen, prepare
 from kadernota.sources import NoKnowledgeBase, alone, find_root, read
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kadernota import form, graph
-from kadernota.guard import mistake
-from kadernota.locate import spots
+from kadernota.asking.guard import mistake
+from kadernota.checking.reason import rule
+from kadernota.checking.validate import SEVERITIES, rules, select
 from kadernota.model import Place, Problem
 from kadernota.names import SH
-from kadernota.reason import rule
-from kadernota.turtle import mistake as turtle_mistake
-from kadernota.validate import SEVERITIES, rules, select
+from kadernota.reading import form, graph
+from kadernota.reading.locate import spots
+from kadernota.reading.turtle import mistake as turtle_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kadernota.documents import Document
-    from kadernota.forge import Forge
+    from kadernota.reading.documents import Document
+    from kadernota.reading.forge import Forge
 
 
 class Severity(StrEnum):

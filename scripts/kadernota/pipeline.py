@@ -6,26 +6,29 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kadernota import cms, downloads, formats, idle, menu, pages, readable, report, schema
-from kadernota.assemble import assemble
-from kadernota.certain import Holes, certain, near
+from kadernota.asking import formats
+from kadernota.authoring import menu, schema
+from kadernota.authoring.options import options
+from kadernota.checking import idle, readable, report
+from kadernota.checking.certain import Holes, certain, near
+from kadernota.checking.reach import reaches
+from kadernota.checking.reason import reason
+from kadernota.checking.validate import problems, rules, validate
 from kadernota.engine import engine
-from kadernota.form import Vocabulary, terms
 from kadernota.model import File, Loaded, Problem, Report, Sources
-from kadernota.options import options
-from kadernota.reach import reaches
+from kadernota.publishing import cms, downloads, pages
+from kadernota.publishing.summary import summary
+from kadernota.publishing.views import Views
+from kadernota.reading.assemble import assemble
+from kadernota.reading.form import Vocabulary, terms
+from kadernota.reading.settings import settings
 from kadernota.ready import Ready, closed, ready
-from kadernota.reason import reason
-from kadernota.settings import settings
-from kadernota.summary import summary
-from kadernota.validate import problems, rules, validate
-from kadernota.views import Views
 from kadernota.weigh import weigh, weigh_partly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kadernota.questions import Question
+    from kadernota.asking.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kadernota.engine import engine
-from kadernota.forge import forge
 from kadernota.model import Loaded, Problem, Sources
-from kadernota.redirects import redirects
-from kadernota.settings import settings
+from kadernota.reading.forge import forge
+from kadernota.reading.redirects import redirects
+from kadernota.reading.settings import settings
 
 if TYPE_CHECKING:
-    from kadernota.assemble import Assembled
     from kadernota.engine import Engine
-    from kadernota.forge import Forge
     from kadernota.model import Settings
+    from kadernota.reading.assemble import Assembled
+    from kadernota.reading.forge import Forge
     from kadernota.triples import Triples
 
 

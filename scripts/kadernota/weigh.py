@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kadernota import adopted, proof
-from kadernota.claims import judge
-from kadernota.idle import unfinished
+from kadernota.checking.claims import judge
+from kadernota.checking.idle import unfinished
+from kadernota.checking.validate import problems, rules
 from kadernota.model import Problem, Report
-from kadernota.validate import problems, rules
+from kadernota.tracing import adopted, proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kadernota.claims import Claim
+    from kadernota.checking.claims import Claim
+    from kadernota.checking.record import Result
     from kadernota.model import File, Loaded
     from kadernota.triples import Triples
-    from kadernota.validate import Result
 
 
 def weigh(

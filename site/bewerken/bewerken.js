@@ -2,7 +2,6 @@
 // het typen, en een concept in de browser zodat een storing niets kost.
 
 const form = document.querySelector("#formulier");
-const review = document.querySelector("#nakijken");
 const WAIT = 600; // ms na de laatste toets
 const MOST = 40; // regels in een keuzelijst
 

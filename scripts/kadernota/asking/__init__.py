@@ -1,0 +1,1 @@
+"""A question in, an answer or the reasons for it out."""

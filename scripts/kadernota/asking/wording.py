@@ -1,0 +1,130 @@
+"""Statements and reasons in, Dutch sentences and JSON out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kadernota.asking.ask import CannotAnswer, label
+from kadernota.hints import near_address, near_miss
+from kadernota.letters import shown
+from kadernota.names import KN, LISTS, OWL, RDFS, SOURCE, TYPE
+from kadernota.triples import value_of
+
+if TYPE_CHECKING:
+    from kadernota.asking.explain import Reason
+    from kadernota.model import Loaded
+
+AXIOMS = {
+    RDFS + "subClassOf": "valt onder",
+    RDFS + "subPropertyOf": "valt onder",
+    OWL + "inverseOf": "is het omgekeerde van",
+}
+
+
+def statement(loaded: Loaded, subject: str, predicate: str, obj: str) -> ox.Triple:
+    """The statement that these words mean; raises CannotAnswer for what does not exist."""
+    keys = {key: path for path, key in loaded.keys.items()}
+    path = keys.get(predicate, KN + predicate)
+    if predicate == "a":
+        path = TYPE
+    elif not predicate or (path not in loaded.ontology.index and predicate not in keys):
+        names = [t.removeprefix(KN) for t in loaded.ontology.index if t.startswith(KN)]
+        hint = near_miss(predicate, [*names, *keys]).text
+        raise CannotAnswer(f"De eigenschap '{shown(predicate)}' bestaat niet. {hint}".rstrip())
+    return ox.Triple(_thing(loaded, subject), ox.NamedNode(path), _thing(loaded, obj))
+
+
+def _thing(loaded: Loaded, words: str) -> ox.NamedNode:
+    base = loaded.settings.base
+    words = loaded.redirects.get(words.removeprefix(base), words)
+    for address in (words, base + words, LISTS + words, KN + words):
+        if words and address in loaded.closed.index:
+            return ox.NamedNode(address)
+    known = [t.removeprefix(base) for t in loaded.asserted.index]
+    hint = near_address(words, known, {k.partition("/")[0] for k in known}).text
+    raise CannotAnswer(f"'{shown(words)}' bestaat niet. {hint}".rstrip())
+
+
+def sentence(triple: ox.Triple, loaded: Loaded) -> str:
+    """Subject, property and object by the names people gave them."""
+    subject, predicate, obj = (
+        value_of(triple.subject),
+        triple.predicate.value,
+        value_of(triple.object),
+    )
+    verb = "is een" if predicate == TYPE else property_label(predicate, loaded)
+    return f"{name(subject, loaded)} – {verb} – {name(obj, loaded)}"
+
+
+def name(thing: str, loaded: Loaded) -> str:
+    """The label of a thing, a class or a list value; its short address without one."""
+    found = label(thing, loaded.closed) or loaded.ontology.one(thing, RDFS + "label")
+    return found or thing.removeprefix(loaded.settings.base).removeprefix(KN)
+
+
+def property_label(path: str, loaded: Loaded) -> str:
+    """What a property is called in Dutch."""
+    return loaded.ontology.one(path, RDFS + "label") or loaded.keys.get(path, path)
+
+
+def axiom(reason: Reason, loaded: Loaded) -> str:
+    """The sentence of the ontology that the rule applied."""
+    chained = any(a.predicate.value == OWL + "propertyChainAxiom" for a in reason.axioms)
+    if chained:
+        steps = [property_label(b.statement.predicate.value, loaded) for b in reason.because]
+        whole = property_label(reason.statement.predicate.value, loaded)
+        return f"{' → '.join(steps)} geeft samen: {whole}"
+    for a in reason.axioms:
+        if words := AXIOMS.get(a.predicate.value):
+            left = name(value_of(a.subject), loaded)
+            return f"'{left}' {words} '{name(value_of(a.object), loaded)}'"
+    return ""
+
+
+def lines(reason: Reason, loaded: Loaded, depth: int = 0) -> list[str]:
+    """The explanation as indented lines: what holds, by which rule, and where it was written."""
+    indent = "  " * depth
+    said = indent + sentence(reason.statement, loaded)
+    if reason.rule is None:
+        place = where(reason.statement, loaded)
+        return [f"{said}  ({place})" if place else said]
+    found = [f"{said}, want:"]
+    found += [line for because in reason.because for line in lines(because, loaded, depth + 1)]
+    detail = f" ({words})" if (words := axiom(reason, loaded)) else ""
+    return [*found, f"{indent}  Regel {reason.rule.name}: {reason.rule.title}{detail}"]
+
+
+def where(triple: ox.Triple, loaded: Loaded) -> str:
+    """The file and line where people wrote the statement, and the passage it rests on."""
+    subject, predicate, obj = (
+        value_of(triple.subject),
+        triple.predicate.value,
+        value_of(triple.object),
+    )
+    place = loaded.places.find(subject, predicate, obj)
+    if place is None:
+        return ""
+    whole = subject.partition("#")[0]
+    passages = next((v for s in (subject, whole) if (v := loaded.asserted.values(s, SOURCE))), [])
+    names = ", ".join(name(p, loaded) for p in passages)
+    return f"{place.file}:{place.line}" + (f"; {names}" if names else "")
+
+
+def as_json(reason: Reason, loaded: Loaded) -> str:
+    """The explanation as a tree for machines."""
+    return json.dumps(_tree(reason, loaded), ensure_ascii=False, indent=2) + "\n"
+
+
+def _tree(reason: Reason, loaded: Loaded) -> dict[str, Any]:
+    t = reason.statement
+    return {
+        "subject": value_of(t.subject),
+        "predicate": t.predicate.value,
+        "object": value_of(t.object),
+        "rule": reason.rule.name if reason.rule else None,
+        "source": where(t, loaded) if reason.rule is None else None,
+        "because": [_tree(b, loaded) for b in reason.because],
+    }

@@ -1,0 +1,1 @@
+"""Help for who writes: canonical form, new files, other addresses, editors."""

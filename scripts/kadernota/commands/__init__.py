@@ -1,0 +1,1 @@
+"""The words after `kadernota`: options and sources in, an exit code out."""

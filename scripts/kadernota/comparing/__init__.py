@@ -1,0 +1,1 @@
+"""Two versions in, what changed in policy terms out."""

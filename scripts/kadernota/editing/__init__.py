@@ -1,0 +1,1 @@
+"""The form in the browser: a file in, what a person made of it out."""

@@ -1,0 +1,1 @@
+"""The checked graph in, the files of the site out."""

@@ -1,0 +1,71 @@
+"""`kadernota.yaml` in, the settings of the knowledge base out."""
+
+from __future__ import annotations
+
+import re
+
+from kadernota.letters import shown
+from kadernota.model import File, Place, Problem, Settings
+from kadernota.reading.strict import parse
+from kadernota.reading.tree import Scalar, Table
+from kadernota.reading.values import SLUG, WEB, Wrong
+
+KEYS = ("naam", "code", "basis", "nota")
+
+
+def settings(file: File) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The settings, or what is wrong with them."""
+    tree, problems = parse(file)
+    if tree is None:
+        return None, problems
+    found = [*_strange(tree), *_missing(tree, file.path)]
+    values = {k.text: v for k, v in tree.entries if isinstance(v, Scalar) and k.text in KEYS}
+    for key, value in values.items():
+        if said := wrong(key, value.text):
+            found.append(Problem(value.place, key, said[1], said[0]))
+    if found:
+        return None, tuple(found)
+    return Settings(*(values[key].text for key in KEYS)), ()
+
+
+def _strange(tree: Table) -> list[Problem]:
+    return [
+        Problem(
+            key.place,
+            key.text,
+            f"Haal '{shown(key.text)}:' weg; hier kan: {', '.join(KEYS)}.",
+            "invoer:onbekende-sleutel",
+        )
+        for key, _ in tree.entries
+        if key.text not in KEYS
+    ]
+
+
+def _missing(tree: Table, path: str) -> list[Problem]:
+    given = {key.text: (key, value) for key, value in tree.entries}
+    found = []
+    for wanted in KEYS:
+        if wanted not in given:
+            message = f"Voeg '{wanted}:' toe, met één waarde."
+            found.append(Problem(Place(path), wanted, message, "invoer:vorm"))
+        elif not isinstance(given[wanted][1], Scalar):
+            message = f"Geef '{wanted}:' één waarde, geen lijst."
+            found.append(Problem(given[wanted][0].place, wanted, message, "invoer:vorm"))
+    return found
+
+
+def wrong(key: str, text: str) -> tuple[str, str] | None:
+    """The rule that this value of this key breaks and the remedy, or None."""
+    if key == "basis" and not (WEB.fullmatch(text) and re.fullmatch(r"[^?#]+/", text)):
+        message = "Laat 'basis:' beginnen met https:// en eindigen met een schuine streep."
+        return "invoer:webadres", message
+    if key == "code" and not SLUG.fullmatch(text):
+        return "invoer:naam", "Schrijf de code met kleine letters en cijfers, bijvoorbeeld gm0000."
+    return None
+
+
+def unknown_memorandum(file: File, found: Wrong) -> Problem:
+    """The problem that the memorandum that holds now is not among the data."""
+    tree, _ = parse(file)
+    place = next((v.place for k, v in tree.entries if k.text == "nota"), None) if tree else None
+    return found.at(place or Place(file.path), "nota")

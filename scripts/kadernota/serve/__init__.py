@@ -1,0 +1,1 @@
+"""A folder in, its site on this computer out, alive."""
