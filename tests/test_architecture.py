@@ -24,7 +24,7 @@ STAGES = [
         names triples model change letters hints git sources write
     """),
     ("reading", """
-        tree strict figures spelled values known settings forge structure documents
+        tree mishap strict figures spelled values known settings forge structure documents
         comments canonical redirects form locate turtle statements graph called assemble
         header
     """),

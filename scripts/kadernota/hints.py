@@ -42,6 +42,9 @@ def near_miss(text: str, options: Iterable[str], start: str = "") -> Hint:
     own = {o.removeprefix(start): o for o in options if o.startswith(start)}
     given = text.removeprefix(start)
     near = get_close_matches(given, own, n=MOST, cutoff=0.6)
+    if not near:  # a part of the name, or its words in another order
+        words = {*given.split("-")}
+        return Hint(meant(own[o] for o in own if words <= {*o.split("-")}).text)
     alike = [SequenceMatcher(None, option, given).ratio() for option in near]
     best = [own[o] for o, score in zip(near, alike, strict=True) if score == alike[0]]
     hint = meant(best)

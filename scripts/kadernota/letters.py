@@ -18,6 +18,7 @@ HIDDEN = (
     f"\uffa0\ufff0-\ufffb\U000e0000-\U0010ffff{NO_CHARACTERS}]"
 )
 UNSEEN = re.compile(rf"{HIDDEN}|\r(?!\n)")
+FIXED = re.compile("(?m)^(?: |- )*(?:[a-z0-9-]+:|-)? *(?=[\u00a0\u2007\u202f])")  # reads as text
 LOST = "\ufffd"
 MARK = re.compile(r"(?m)^<{7,} ")  # git could not choose between two versions
 CHOOSE = "Kies één van beide kanten; haal de andere weg, en ook de regels met <<<<<<<, ======= en"
@@ -37,6 +38,9 @@ def text(file: File) -> tuple[str, Problem | None]:
         return found, _problem(file.path, found, 0, message)
     if odd := odd_character(found):
         return found, _problem(file.path, found, odd[0], odd[1])
+    if not found.isascii() and (fixed := FIXED.search(found)):
+        message = "Vervang deze vaste spatie door een gewone spatie."
+        return found, _problem(file.path, found, fixed.end(), message)
     if "<<<<<<< " in found and (mark := MARK.search(found)):
         return found, Problem(
             spot(file.path, found, mark.start()), "", CHOOSE, "invoer:samenvoegen"

@@ -10,6 +10,7 @@ import yaml
 from kadernota import letters
 from kadernota.letters import shown
 from kadernota.model import File, Place, Problem
+from kadernota.reading.mishap import Spot, mishap
 from kadernota.reading.tree import Node, Scalar, Sequence, Table
 
 if TYPE_CHECKING:
@@ -19,30 +20,14 @@ if TYPE_CHECKING:
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 12
 
-# What libyaml says, and what an author can do about it; the first that matches is shown.
-REMEDIES = (
-    ("mapping values are not allowed", "Zet de waarde tussen dubbele aanhalingstekens: er staat een"
-     " dubbele punt met een spatie in, of de regel springt verkeerd in."),
-    ("could not find expected ':'", "Zet achter de sleutel een dubbele punt en een spatie."),
-    ("did not find expected key", "Laat de regel even ver inspringen als de andere sleutels; zet"
-     " een waarde met een bijzonder teken vooraan tussen dubbele aanhalingstekens."),
-    ("did not find expected '-' indicator", "Laat elk streepje van de lijst even ver inspringen."),
-    ("block sequence entries are not allowed", "Zet de lijst op een nieuwe regel onder de sleutel,"
-     " twee spaties ingesprongen."),
-    ("unexpected end of stream", "Sluit de tekst af: er ontbreekt een aanhalingsteken of haakje."),
-    ("did not find expected ',' or", "Sluit de lijst of de accolades af, of schrijf de lijst met"
-     " streepjes onder elkaar."),
-    ("cannot start any token", "Zet de waarde tussen dubbele aanhalingstekens: ze begint met een"
-     " teken dat in YAML iets anders betekent."),
-    ("unknown escape character", "Gebruik enkele aanhalingstekens, of haal de schuine streep weg."),
-)  # fmt: skip
 COMMENT = (
     "Zet de waarde tussen dubbele aanhalingstekens als wat achter # staat erbij hoort;"
     " zet een opmerking op een eigen regel."
 )
 EMPTY = "Vul dit bestand, of verwijder het."
+QUOTES = {'"': "enkele", "'": "dubbele"}  # each with those to put around it
+QUOTED = "Zet {} aanhalingstekens om de hele waarde: ze gaat verder na een aanhalingsteken."
 SEVERAL = "Zet deze waarde op één regel, of zet '|' achter de sleutel en de regels eronder."
-REMEDY = "Herstel de vorm van deze regel; kijk naar inspringing, dubbele punt en aanhalingstekens."
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
@@ -106,20 +91,21 @@ class _Builder:
 
     def _syntax(self, error: yaml.YAMLError) -> _Refused:
         problem, context = (getattr(error, name, "") or "" for name in ("problem", "context"))
-        place = self._mark(getattr(error, "problem_mark", None))
-        began = self._mark(getattr(error, "context_mark", None))
-        rest = [self.lines[place.line - 1][place.column - 1 :], *self.lines[place.line :]]
+        spot = self._spot(getattr(error, "problem_mark", None))
+        began = self._spot(getattr(error, "context_mark", None))
+        rest = [self.lines[spot.line][spot.column :], *self.lines[spot.line + 1 :]]
         if not "".join(rest).strip():  # where it began says more than where the file ends
-            place = began
-        remedy = next((r for part, r in REMEDIES if part in f"{context} {problem}"), REMEDY)
-        return _refuse(place, "invoer:yaml", remedy)
+            spot = began
+        found = mishap(f"{context} {problem}", spot, began, self.lines)
+        place = Place(self.path, found.spot.line + 1, found.spot.column + 1)
+        return _refuse(place, "invoer:yaml", found.remedy)
 
-    def _mark(self, mark: yaml.Mark | None) -> Place:
+    def _spot(self, mark: yaml.Mark | None) -> Spot:
         """The place of a mark of libyaml, which may lie behind the end of the file."""
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if line >= len(self.lines):
             line, column = len(self.lines) - 1, len(self.lines[-1])
-        return Place(self.path, line + 1, min(column, len(self.lines[line].rstrip("\r"))) + 1)
+        return Spot(line, min(column, len(self.lines[line].rstrip("\r"))))
 
     def _node(self, event: yaml.Event, depth: int, key: str = "") -> Node:
         place = self._place(event)
@@ -152,6 +138,9 @@ class _Builder:
         if re.match(r"#" if event.style else r"\s+#", rest):
             sign = Place(self.path, end.line + 1, end.column + rest.index("#") + 1)
             raise _refuse(sign, "invoer:opmerking", COMMENT, key)
+        if event.style in QUOTES and (after := rest.strip()) and after[0] not in ":,]}":
+            remedy = QUOTED.format(QUOTES[event.style])
+            raise _refuse(place, "invoer:yaml", remedy, key)
         several = end.line >= place.line or event.style == ">" or "\n" in text
         if rest.startswith(":"):  # a key under a value, indented too far: libyaml's next error
             several = False
