@@ -20,6 +20,7 @@ from kadernota.asking.questions import questions
 from kadernota.authoring import tidy
 from kadernota.checking import readable
 from kadernota.checking.validate import validate
+from kadernota.commands.serving import settle
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load, schemas
 from kadernota.serve.live import Live
@@ -86,8 +87,8 @@ def blink() -> str:
             shutil.copy(path, root)
         live = Live(Session(root))
         live.shown("")
+        settle()
         checks, pages = [], []
-        gc.disable()
         for path in sorted((root / "data").glob("*/*.yaml"))[::20]:
             before = path.read_bytes()
             more = before.replace(b"naam: ", b"naam: Nieuwe ", 1)
@@ -96,7 +97,6 @@ def blink() -> str:
                 checks.append(seconds(live.refresh))
                 address = path.relative_to(root / "data").with_suffix("")
                 pages.append(checks[-1] + seconds(lambda at=address: live.shown(f"{at}/")))  # type: ignore[misc]
-        gc.enable()
     cold = median(seconds(lambda: process(OURS)) for _ in range(PAIRS))
     high = sorted(checks)[len(checks) * 95 // 100]
     return (

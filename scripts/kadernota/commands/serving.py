@@ -41,12 +41,19 @@ def serve(
     if door is None:
         raise CannotAnswer(f"Kies met --port een andere poort: {options.port} is niet vrij.")
     live = Live(session := Session(sources.root))
-    gc.enable()  # from here on we live long
+    settle()
     _tell(session, screen)
     forms = _forms(live, options, screen) if options.bewerken else []
     screen.say(f"Kijk op http://127.0.0.1:{options.port}/ (stoppen met Ctrl-C).")
     server.listen(server.app(live, lambda: _tell(session, screen), forms), door)
     return 0
+
+
+def settle() -> None:
+    """From here on we live long: collect garbage, seldom, and not among what was there at first."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+    gc.enable()
 
 
 def _forms(live: Live, options: argparse.Namespace, screen: Screen) -> Sequence[BaseRoute]:
