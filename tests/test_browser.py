@@ -51,12 +51,16 @@ def site(
 
 
 def some_pages(target: Path) -> list[str]:
-    """The front page, and of every folder its index and its largest page."""
-    pages = sorted(target.rglob("index.html"))
+    """The front page, of every folder its largest page, and the largest pages that list others."""
     folders: dict[str, list[Path]] = {}
-    for page in pages:
+    for page in sorted(target.rglob("index.html")):
         folders.setdefault(page.relative_to(target).parts[0], []).append(page)
-    picked = {p for g in folders.values() for p in (g[0], max(g, key=lambda p: p.stat().st_size))}
+
+    def size(page: Path) -> int:
+        return page.stat().st_size
+
+    lists = sorted((pages[0] for pages in folders.values()), key=size, reverse=True)
+    picked = {target / "index.html", *lists[:8], *(max(g, key=size) for g in folders.values())}
     return sorted(p.parent.relative_to(target).as_posix() + "/" for p in picked)
 
 

@@ -19,6 +19,7 @@ from conftest import MINI, ROOT
 from kadernota import write
 from kadernota.asking.ask import ask, store
 from kadernota.asking.questions import questions
+from kadernota.commands.registry import first_question
 from kadernota.model import Loaded, Sources
 from kadernota.names import KN, SOURCE, TYPE
 from kadernota.pipeline import build, check, load
@@ -114,6 +115,14 @@ def mini() -> dict[str, bytes]:
 
 def test_every_thing_has_a_page(loaded: Loaded, pages: dict[str, Page]) -> None:
     assert set() == {f"{a}/" for a in Views(loaded).addresses} - set(pages)
+
+
+def test_the_readme_shows_what_a_build_says(loaded: Loaded, files: dict[str, bytes]) -> None:
+    shown = (ROOT / "README.md").read_text()
+    asked = len(list((ROOT / "queries").glob("*.rq")))
+
+    assert f"\n{asked} vragen beantwoord, {len(files)} bestanden voor de site.\n" in shown
+    assert f"\nProbeer nu: {first_question(Views(loaded))}\n" in shown
 
 
 def test_every_folder_and_every_question_has_a_page(loaded: Loaded, pages: dict[str, Page]) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from kadernota.model import Sources
 
 
-def _first_question(views: Views) -> str:
+def first_question(views: Views) -> str:
     """A question that has an answer here: about the first priority, if there is one."""
     mine = views.loaded.settings.memorandum + "/"
     for thing in views.things("speerpunten"):
@@ -70,7 +70,7 @@ def _build(
     screen.say("Site bouwen ...")
     write.site(target / made.config.path, target / "6-site")
     screen.say(f"De site staat in {screen.where('build/6-site/index.html')}.")
-    screen.say(f"Probeer nu: {_first_question(Views(loaded))}")
+    screen.say(f"Probeer nu: {first_question(Views(loaded))}")
     return 0
 
 
