@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import shutil
 import subprocess
@@ -244,6 +245,7 @@ def named_questions() -> str:
 
 
 if __name__ == "__main__":
+    text = os.environ.pop("KADERNOTA_BRON", None)  # as most authors work: without the adopted text
     print(cold_check())
     print(telling())
     print(blink())
@@ -251,3 +253,6 @@ if __name__ == "__main__":
     print(editors())
     print(neatness())
     print(named_questions())
+    if text:
+        os.environ["KADERNOTA_BRON"] = text
+        print(f"with the adopted text at hand: {blink()}")

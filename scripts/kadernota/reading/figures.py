@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 MONTHS = [
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
@@ -47,14 +48,14 @@ class Figure:
     value: str
 
 
-def figures(text: str) -> Iterator[Figure]:
+@lru_cache(maxsize=1 << 14)
+def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a Dutch text; a thousands point is no decimal, a comma is.
 
     `één` counts as a number, `een` does not: that is an article. `3RO` and `5G` are names.
     """
-    for found in FIGURE.finditer(text):
-        kind, said = found.lastgroup or "", found[0]
-        yield Figure(said, VALUES[kind](said))
+    found = FIGURE.finditer(text)
+    return tuple(Figure(one[0], VALUES[one.lastgroup or ""](one[0])) for one in found)
 
 
 def number(value: str) -> str:

@@ -21,6 +21,7 @@ SHORT = 12  # values of a list that are told one by one
 HINTS = 50  # looking for what was meant takes long; with this many mistakes it is no typing error
 RULE = "invoer:verwijzing"
 # What may stand around an address when it was copied from a path, a page or a browser.
+SEPARATOR = re.compile(r"[,;] *| +en +")
 FILE = re.compile(r"(?:/index)?\.(?:ya?ml|ttl|html?|md)$")
 
 
@@ -67,10 +68,19 @@ def _unknown(text: str, field: Field, known: Known) -> Wrong | None:
         hint = meant([written]) if written else near_miss(text, known.keys)
         return Wrong(RULE, "Noem een sleutel die bestaat.", hint)
     if field.kind == "choice" and text not in known.choices:
-        return _choose(text, field, known)
+        return _several(text, known) or _choose(text, field, known)
     if field.kind in {"reference", "nested"} and not known.has(text):
-        return refer(text, known, known.folders.get(field.value_class, ""))
+        folder = known.folders.get(field.value_class, "")
+        return _several(text, known) or refer(text, known, folder)
     return None
+
+
+def _several(text: str, known: Known) -> Wrong | None:
+    """What to do about addresses that exist, put one after another."""
+    found = [address(part) for part in SEPARATOR.split(text)]
+    if len(found) < 2 or any(a not in known.things and a not in known.choices for a in found):
+        return None
+    return Wrong(RULE, "Zet elk adres op een eigen regel, met een streepje ervoor.")
 
 
 def _choose(text: str, field: Field, known: Known) -> Wrong:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -61,7 +62,7 @@ class _Prover:
 
     def fits(self) -> Iterator[Claim]:
         """The text at hand is the text of the register, passage by passage."""
-        found = passages.read(self.blocks, ()).passages
+        found = _afresh(tuple(self.blocks))
         same = len(found) == len(self.passages)
         yield Claim(same, self.whole, KN + "passage")
         yield self._fits(self.whole, register.summed(found))
@@ -88,13 +89,14 @@ class _Prover:
 
     def figures_of_graph(self) -> Iterator[Claim]:
         """Each figure of a statement stands in one of the passages that it rests on."""
-        for t, cited in self.trace.statements():
-            if t.predicate.value == NAME:
+        for t, cited in self.trace.statements:
+            values = _values(t.object, loose=False)
+            if t.predicate.value == NAME or not values:
                 continue
             said = {f.value for p in cited for f in figures(self.text.get(p, ""))}
             said |= {day[:4] for day in said if ISO.fullmatch(day)}
             subject, path, whole = value_of(t.subject), t.predicate.value, value_of(t.object)
-            for value in sorted(_values(t.object, loose=False)):
+            for value in sorted(values):
                 yield Claim(value in said, subject, path, whole, value)
 
     def names_of_text(self) -> Iterator[Claim]:
@@ -115,7 +117,7 @@ class _Prover:
         known = proper.words(" ".join(self.text.values()))
         said = [
             (value_of(t.subject), t.predicate.value, t.object.value)
-            for t, _ in self.trace.statements()
+            for t, _ in self.trace.statements
             if isinstance(t.object, ox.Literal) and t.object.language and t.predicate.value != QUOTE
         ]
         for i, name in proper.names([value for _, _, value in said]):
@@ -160,6 +162,12 @@ class _Prover:
                 yield Claim(not run, subject, path, t.object.value, run)
 
 
+@lru_cache(maxsize=2)
+def _afresh(blocks: tuple[Block, ...]) -> tuple[passages.Passage, ...]:
+    """The register as the text at hand would have it."""
+    return passages.read(blocks, ()).passages
+
+
 def _values(term: object, *, loose: bool) -> set[str]:
     """The figures in a value; `loose` also takes the year of a date."""
     if not isinstance(term, ox.Literal):
@@ -179,8 +187,18 @@ class _Words:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.text = "\n".join(texts)
+        self.lower = self.text.lower()
 
     def __contains__(self, name: str) -> bool:
         # A plain word may have its capital from the start of a sentence or a list.
-        plain = re.IGNORECASE if name[1:].islower() else 0
-        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text, plain) is not None
+        plain = name[1:].islower()
+        text, word = (self.lower, name.lower()) if plain else (self.text, name)
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not any(
+                c.isalnum() or c == "_" for c in text[max(at - 1, 0) : at] + text[end : end + 1]
+            ):
+                return True
+            at = text.find(word, at + 1)
+        return False

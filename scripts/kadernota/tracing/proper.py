@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,14 @@ INSIDE = frozenset(
 )
 
 
+class _Word(NamedTuple):
+    said: str
+    word: str  # without the number of a footnote
+    first: bool  # of its sentence
+    apart: bool  # more than white space stands before it
+    short: bool  # an abbreviation
+
+
 def names(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Each name with the number of the text it stands in.
 
@@ -24,9 +33,7 @@ def names(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
     a sentence counts only when it is an abbreviation, or has a capital inside a sentence elsewhere.
     """
     all_texts = tuple(texts)
-    known = {
-        word for text in all_texts for word, first in _words(text) if not first and _capital(word)
-    }
+    known = {w.said for text in all_texts for w in _words(text) if not w.first and _capital(w.said)}
     for i, text in enumerate(all_texts):
         for run in _runs(text, known):
             yield i, run
@@ -34,17 +41,13 @@ def names(texts: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _runs(text: str, known: set[str]) -> Iterator[str]:
     run: list[str] = []
-    end = 0
-    for found in WORD.finditer(text):
-        word, first = NOTE.sub("", found[0]), _is_first(text, found.start())
-        gap = text[end : found.start()]
-        end = found.end()
-        named = _abbreviation(word) or (_capital(word) and (not first or word in known))
-        if run and gap.strip():
+    for w in _words(text):
+        named = w.short or (_capital(w.word) and (not w.first or w.word in known))
+        if run and w.apart:
             yield from _closed(run)
             run = []
-        if named or (run and word in INSIDE):
-            run.append(word)
+        if named or (run and w.word in INSIDE):
+            run.append(w.word)
         elif run:
             yield from _closed(run)
             run = []
@@ -58,9 +61,17 @@ def _closed(run: list[str]) -> Iterator[str]:
         yield " ".join(run)
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> tuple[_Word, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[_Word]:
+    end = 0
     for found in WORD.finditer(text):
-        yield found[0], _is_first(text, found.start())
+        word, apart = NOTE.sub("", found[0]), bool(text[end : found.start()].strip())
+        end = found.end()
+        yield _Word(found[0], word, _is_first(text, found.start()), apart, _abbreviation(word))
 
 
 def _is_first(text: str, at: int) -> bool:

@@ -55,8 +55,12 @@ class Trace:
             subject = self.wholes.get(subject, "")
         return ()
 
-    def statements(self) -> Iterator[tuple[ox.Triple, tuple[str, ...]]]:
+    @cached_property
+    def statements(self) -> tuple[tuple[ox.Triple, tuple[str, ...]], ...]:
         """What the memorandum is said to say, each with its passages."""
+        return tuple(self._statements())
+
+    def _statements(self) -> Iterator[tuple[ox.Triple, tuple[str, ...]]]:
         for subject, about in self.graph.index.items():
             if OUR_CLASSES.intersection(value_of(c) for c in about.get(TYPE, ())):
                 continue
@@ -70,7 +74,7 @@ class Trace:
     def by_passage(self) -> dict[str, list[ox.Triple]]:
         """The statements that rest on each passage."""
         found: dict[str, list[ox.Triple]] = defaultdict(list)
-        for statement, passages in self.statements():
+        for statement, passages in self.statements:
             for passage in passages:
                 found[passage].append(statement)
         return found
