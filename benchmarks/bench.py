@@ -4,52 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
-import re
-import shutil
 import subprocess
-import sys
-import time
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import rdflib
+from blink import blink
 from kadernota.asking.ask import ask, store
 from kadernota.asking.questions import questions
 from kadernota.authoring import tidy
-from kadernota.checking import readable
-from kadernota.checking.validate import validate
-from kadernota.commands.serving import settle
 from kadernota.model import File, Loaded
 from kadernota.pipeline import check, load, schemas
-from kadernota.serve.live import Live
-from kadernota.serve.session import Session
 from kadernota.sources import ENGINE, read
-from kadernota.triples import Triples, value_of
 from kadernota.write import refresh
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    import pyoxigraph as ox
-
-PAIRS = 3
-OURS = [sys.executable, "-m", "kadernota", "check"]
-PLAIN = [sys.executable, str(Path(__file__).with_name("plain_check.py"))]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long the work took, in seconds."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def process(command: list[str]) -> None:
-    """Run a whole process; its failure is ours."""
-    subprocess.run(command, cwd=ENGINE, check=True, capture_output=True)
+from timing import OURS, PAIRS, PLAIN, process, seconds
+from untraced import tracing
 
 
 def cold_check() -> str:
@@ -72,95 +42,6 @@ def telling() -> str:
     ours, checked = (median(p[i] for p in pairs) for i in (0, 1))
     ratio = median(t / c for t, c in pairs)
     return f"diff: {ours:.2f} s against {checked:.2f} s for a check: {ratio:.1f} times (aim: 1.5)"
-
-
-def blink() -> str:
-    """A change of one file on disk, until the report is there and until its page is; `serve` does.
-
-    Every fortieth file says more, then loses a line, then is as it was: each is a change.
-    """
-    with TemporaryDirectory() as folder:
-        root = Path(shutil.copytree(ENGINE / "data", Path(folder) / "data").parent)
-        for path in ENGINE.glob("*.yaml"):
-            shutil.copy(path, root)
-        live = Live(Session(root))
-        live.shown("")
-        settle()
-        checks, pages = [], []
-        for path in sorted((root / "data").glob("*/*.yaml"))[::40]:
-            before = path.read_bytes()
-            more = before.replace(b"naam: ", b"naam: Nieuwe ", 1)
-            for content in (more, before[: before.rindex(b"\n", 0, -1) + 1], before):
-                path.write_bytes(content)
-                checks.append(seconds(live.refresh))
-                address = path.relative_to(root / "data").with_suffix("")
-                pages.append(checks[-1] + seconds(lambda at=address: live.shown(f"{at}/")))  # type: ignore[misc]
-    cold = median(seconds(lambda: process(OURS)) for _ in range(PAIRS))
-    high = sorted(checks)[len(checks) * 95 // 100]
-    return (
-        f"checked again after each of {len(checks)} changes of one file:"
-        f" {median(checks) * 1000:.0f} ms, 95% within {high * 1000:.0f} ms (aim: 150),"
-        f" {median(checks) / cold:.0%} of a cold check of {cold:.2f} s (aim: 10%);"
-        f" with its page: {median(pages) * 1000:.0f} ms"
-    )
-
-
-TRACING = re.compile(
-    r"Uitzondering|Norm|Bronvermelding|Ding-bronvermelding"
-    r"|Bronpassage-(pad|woorden|vingerafdruk|eerste|laatste|vanaf|verantwoord)"
-)
-
-
-def tracing() -> str:
-    """What tracing adds to a cold check: a check with and without it, in one process.
-
-    Without: a passage has a name, a kind and a number, as before there was a register; nothing
-    is listed as an exception, no norm has a force, no key cites on its own, and no rule asks.
-    """
-    sources = read(ENGINE)
-    bare = replace(sources, data=tuple(_untraced(sources.data)))
-
-    def full() -> None:
-        loaded = load(sources)
-        assert isinstance(loaded, Loaded)
-        assert check(loaded).passed
-
-    def without() -> None:
-        loaded = load(bare)
-        assert isinstance(loaded, Loaded), loaded
-        kept = (t for t in loaded.shapes.items if not TRACING.match(_local(t)))
-        shapes = Triples.of(kept)
-        found = validate(loaded.closed, shapes)
-        assert not found, found
-        list(readable.claims(loaded.asserted.items))
-
-    gc.disable()
-    pairs = [(seconds(full), seconds(without)) for _ in range(PAIRS)]
-    gc.enable()
-    extra = median(f - w for f, w in pairs)
-    cold = median(seconds(lambda: process(OURS)) for _ in range(PAIRS))
-    return (
-        f"tracing: {extra:.2f} s of a cold check of {cold:.2f} s:"
-        f" {extra / (cold - extra):.0%} more than without (aim: 20%)"
-    )
-
-
-def _local(t: ox.Triple) -> str:
-    return value_of(t.subject).rpartition("#")[2]
-
-
-def _untraced(files: tuple[File, ...]) -> Iterator[File]:
-    for file in files:
-        folder = file.path.split("/")[1]
-        text = file.content.decode()
-        if folder == "bron":
-            keys = "pad|woorden|vingerafdruk|eerste-woorden|laatste-woorden|vanaf-woorden"
-            text = re.sub(rf"(?m)^ *(?:{keys}|woorden-ervoor|woorden-erna): .*\n", "", text)
-        elif folder not in {"uitzonderingen", "normen"}:
-            text = re.sub(r"(?m)^bronvermeldingen:\n(?: .*\n)+", "", text)
-        else:
-            continue
-        yield File(file.path, text.encode())
 
 
 def editors() -> str:
