@@ -11,11 +11,10 @@ from kadernota.asking.ask import CannotAnswer
 from kadernota.authoring import tidy
 from kadernota.checking import report
 from kadernota.commands.opened import refuse
-from kadernota.engine import engine
 from kadernota.hints import near_miss
 from kadernota.letters import shown
 from kadernota.reading import canonical
-from kadernota.reading.settings import settings
+from kadernota.ready import Ready, ready
 
 if TYPE_CHECKING:
     import argparse
@@ -39,14 +38,11 @@ def action(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
     del asked
-    motor, problems = engine(sources)
-    if motor is None:
-        return refuse(problems, options.json, screen)
-    config, problems = settings(sources.settings)
-    if config is None:
-        return refuse(problems, options.json, screen)
+    given = ready(sources)
+    if not isinstance(given, Ready):
+        return refuse(given, options.json, screen)
     chosen = frozenset(_chosen(options.bestanden, sources))
-    found = tidy.fixes(sources, config, motor.words, chosen)
+    found = tidy.fixes(sources, given.config, given.motor.words, chosen)
     if not options.check:
         write.together(sources.root, found.changes)
     if options.json:

@@ -25,12 +25,12 @@ from kadernota.commands import (
 )
 from kadernota.commands.command import Command
 from kadernota.commands.opened import opened, refuse
-from kadernota.engine import engine
 from kadernota.model import Loaded, Problem
 from kadernota.pipeline import build, check, load
 from kadernota.publishing import cms
 from kadernota.publishing.views import Views
 from kadernota.reading.settings import settings
+from kadernota.ready import Ready, ready
 from kadernota.sources import adopted_text
 from kadernota.tracing.update import Update, touched, update
 
@@ -78,13 +78,10 @@ def _new(
     options: argparse.Namespace, sources: Sources, asked: tuple[Question, ...], screen: Screen
 ) -> int:
     del asked
-    motor, problems = engine(sources)
-    if motor is None:
-        return refuse(problems, options.json, screen)
-    config, problems = settings(sources.settings)
-    if config is None:
-        return refuse(problems, options.json, screen)
-    made = new.file(motor, options.folder, options.name, sources, config.memorandum)
+    given = ready(sources)
+    if not isinstance(given, Ready):
+        return refuse(given, options.json, screen)
+    made = new.file(given.motor, options.folder, options.name, sources, given.config.memorandum)
     path = screen.where(made.path)
     if not write.new_file(sources.root / made.path, made.content):
         raise ask.CannotAnswer(f"{path} bestaat al; er is niets veranderd.")
