@@ -37,7 +37,7 @@ STAGES = [
         proper echo norms proof provenance
     """),
     ("asking", """
-        guard questions ask formats explain wording
+        guard questions fill ask formats explain wording
     """),
     ("authoring", """
         choices lexical schema workspace seed three dispute merge references tidy

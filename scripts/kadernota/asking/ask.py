@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kadernota import names
+from kadernota.asking.fill import filled
 from kadernota.asking.guard import mistake, refusal
 from kadernota.letters import shown
 from kadernota.reading.values import wrong_literal
@@ -58,15 +59,20 @@ def store(loaded: Loaded) -> ox.Store:
 
 def ask(graph: ox.Store, loaded: Loaded, question: Question, values: Mapping[str, str]) -> Answer:
     """The answer to a named question; raises CannotAnswer for a value that does not fit."""
+    found = graph.query(asked(question, values, loaded))
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("a named question is a SELECT")
+    return answer(found)
+
+
+def asked(question: Question, values: Mapping[str, str], loaded: Loaded) -> str:
+    """The question in SPARQL with these values; raises CannotAnswer for one that does not fit."""
     given = {}
     for parameter in question.parameters:
         text = values.get(parameter.name, parameter.default)
         if text or parameter.name in values:
-            given[ox.Variable(parameter.name)] = _term(parameter, text, loaded)
-    found = graph.query(question.sparql, substitutions=given)
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError("a named question is a SELECT")
-    return answer(found)
+            given[parameter.name] = _term(parameter, text, loaded)
+    return filled(question.sparql, given)
 
 
 def answer(found: ox.QuerySolutions) -> Answer:
