@@ -45,7 +45,7 @@ STAGES = [
     """),
     ("publishing", """
         markup notation things nota views summary controls cms reference charts tables
-        compiled site pages downloads
+        compiled downloads browser site pages
     """),
     ("", """
         engine ready weigh pipeline

@@ -16,7 +16,7 @@ from kadernota.checking.reason import reason
 from kadernota.checking.validate import problems, rules, validate
 from kadernota.engine import engine
 from kadernota.model import File, Loaded, Problem, Report, Sources
-from kadernota.publishing import cms, downloads, pages
+from kadernota.publishing import browser, cms, downloads, pages
 from kadernota.publishing.summary import summary
 from kadernota.publishing.views import Views
 from kadernota.reading.assemble import assemble
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kadernota.asking.questions import Question
+
+ANSWERS = ("csv", "json")  # the forms in which the site has each answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,15 @@ def site(
     """The closed graph in; the files that become the site out, each with what makes it."""
     views = pages.site(loaded, found, questions, sources.site, sources.examples)
 
-    def csv(name: str) -> bytes:
-        return formats.csv_text(views.answer(name)).encode()
+    def answer(name: str, form: str) -> bytes:
+        return formats.text(views.answer(name), form, "").encode()
 
     return {
         **dict(pages.pages(views, sources.site)),
         **dict(downloads.each(loaded)),
         **{f"downloads/{path}": make for path, make in downloads.whole(loaded)},
-        **{f"vragen/{q.name}.csv": partial(csv, q.name) for q in questions},
+        **{f"vragen/{q.name}.{f}": partial(answer, q.name, f) for q in questions for f in ANSWERS},
+        **dict(browser.files(views.views, questions)),
     }
 
 

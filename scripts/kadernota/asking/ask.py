@@ -44,17 +44,22 @@ def store(loaded: Loaded) -> ox.Store:
     comes from is not, and is asked for with GRAPH.
     """
     found = ox.Store()
-    for name, triples in (
-        (names.GRAPH_ASSERTED, loaded.asserted),
-        (names.GRAPH_INFERRED, loaded.inferred),
-        (names.GRAPH_ONTOLOGY, loaded.ontology),
-        (names.GRAPH_PROVENANCE, provenance(loaded)),
-    ):
+    for name, triples in graphs(loaded).items():
         graph = ox.NamedNode(name)
         found.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples.items)
     everything = loaded.closed.items
     found.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in everything)
     return found
+
+
+def graphs(loaded: Loaded) -> dict[str, Triples]:
+    """The graphs of the dataset, by name."""
+    return {
+        names.GRAPH_ASSERTED: loaded.asserted,
+        names.GRAPH_INFERRED: loaded.inferred,
+        names.GRAPH_ONTOLOGY: loaded.ontology,
+        names.GRAPH_PROVENANCE: provenance(loaded),
+    }
 
 
 def ask(graph: ox.Store, loaded: Loaded, question: Question, values: Mapping[str, str]) -> Answer:

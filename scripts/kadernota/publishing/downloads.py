@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kadernota.asking.ask import graphs
 from kadernota.names import (
     DCT,
-    GRAPH_ASSERTED,
-    GRAPH_INFERRED,
-    GRAPH_ONTOLOGY,
-    GRAPH_PROVENANCE,
     KN,
     LISTS,
     PROV,
@@ -59,20 +56,24 @@ def whole(loaded: Loaded) -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "kadernota.jsonld", lambda: json_ld(loaded.asserted.items)
     yield "herkomst.ttl", lambda: turtle(provenance(loaded).items)
     yield "kadernota.nq", lambda: _quads(loaded)
+    yield "kadernota.trig", lambda: trig(loaded)
 
 
 def _quads(loaded: Loaded) -> bytes:
     lines = sorted(
-        f"{t} <{graph}> .\n"
-        for graph, triples in (
-            (GRAPH_ASSERTED, loaded.asserted),
-            (GRAPH_INFERRED, loaded.inferred),
-            (GRAPH_ONTOLOGY, loaded.ontology),
-            (GRAPH_PROVENANCE, provenance(loaded)),
-        )
-        for t in triples.items
+        f"{t} <{graph}> .\n" for graph, triples in graphs(loaded).items() for t in triples.items
     )
     return "".join(lines).encode()
+
+
+def trig(loaded: Loaded) -> bytes:
+    """The same as TriG, each graph under its name: a fifth of the size, and what browsers load."""
+    quads = [
+        ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph))
+        for graph, triples in graphs(loaded).items()
+        for t in sorted(triples.items, key=str)
+    ]
+    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
 
 
 def each(loaded: Loaded) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -16,7 +16,7 @@ from kadernota.checking.excerpt import visible
 from kadernota.checking.report import LOOKED_AT
 from kadernota.checking.rulebook import address
 from kadernota.names import KNSH, SH
-from kadernota.publishing import charts, cms, markup, nota, reference, tables
+from kadernota.publishing import browser, charts, cms, markup, nota, reference, tables
 from kadernota.publishing.compiled import COMPILED
 from kadernota.publishing.notation import number
 from kadernota.publishing.summary import summary
@@ -113,6 +113,7 @@ class Site:
             "heeft": lambda address: address in self.addresses,
             "vraag": self.rows,
             "tabel": self.table,
+            "keuzes": lambda cls: browser.pick_list(cls, self.views),
             "lijsten": lambda: reference.lists(loaded),
             "boek": book,
             "regel_adres": address,
