@@ -37,7 +37,7 @@ STAGES = [
         proper echo norms proof provenance
     """),
     ("asking", """
-        guard questions fill ask formats explain wording
+        guard audience questions fill ask formats explain wording
     """),
     ("authoring", """
         choices lexical schema workspace seed three dispute merge references tidy

@@ -111,11 +111,17 @@ def test_every_format_is_the_same_twice(
     assert run(*words) == run(*words)
 
 
-def test_ask_lists_its_questions(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_ask_lists_its_questions_under_who_asks_them(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
     code, out, _ = run("ask", "--list")
+    groups = [group.splitlines() for group in out.split("\n\n")]
 
     assert 0 == code
-    assert len(out.splitlines()) == len(list((ROOT / "queries").glob("*.rq")))
+    assert ["Voor inwoners en ondernemers", "Voor raadsleden"] == [who for who, *_ in groups][:2]
+    assert {path.stem for path in (ROOT / "queries").glob("*.rq")} == {
+        line.split()[0] for _, *lines in groups for line in lines
+    }
 
 
 def test_free_sparql_reads_and_nothing_else(run: Callable[..., tuple[int, str, str]]) -> None:

@@ -18,6 +18,7 @@ import pytest
 from conftest import MINI, ROOT
 from kadernota import write
 from kadernota.asking.ask import ask, store
+from kadernota.asking.audience import AUDIENCES
 from kadernota.asking.questions import questions
 from kadernota.commands.registry import first_question
 from kadernota.model import Loaded, Sources
@@ -130,6 +131,26 @@ def test_every_folder_and_every_question_has_a_page(loaded: Loaded, pages: dict[
     asked = {f"vragen/{p.stem}/" for p in (ROOT / "queries").glob("*.rq")}
 
     assert set() == (folders | asked) - set(pages)
+
+
+@pytest.mark.parametrize("of", ["files", "mini"])
+def test_a_question_with_an_answer_stands_under_who_asks_it(
+    of: str, sources: Sources, request: pytest.FixtureRequest
+) -> None:
+    text = request.getfixturevalue(of)["vragen/index.md"].decode()
+    audience = {q.name: q.audience for q in questions(sources.queries)[0]}
+    heads = {words: one for one, words in AUDIENCES.items()}
+    groups = [(part.split(" {:")[0], part) for part in text.split("\n## ")[1:]]
+    under = {
+        name: heads.get(who, who)
+        for who, part in groups
+        for name in re.findall(r'href="[^"]*?([a-z0-9-]+)/">', part)
+    }
+    told = {name for name, who in under.items() if who == "Nog zonder antwoord"}
+
+    assert set(audience) == set(under)
+    assert [] == [n for n, who in under.items() if n not in told and who != audience[n]]
+    assert (of == "mini") == bool(told)
 
 
 def test_every_class_of_the_data_is_described_on_the_site(loaded: Loaded) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kadernota.asking.audience import AUDIENCES
 from kadernota.asking.guard import mistake, refused
 from kadernota.letters import shown, spot
 from kadernota.model import File, Place, Problem
@@ -20,7 +21,7 @@ from kadernota.reading.values import SLUG, slug, wrong_literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
 
-HEADER = ("title", "question", "parameters", "columns")
+HEADER = ("title", "question", "audience", "parameters", "columns")
 PARAMETER = ("name", "type", "default", "description")
 TYPES = ("date", "gYear", "integer", "decimal", "boolean", "string")
 TAKEN = {"format", "json", "help", "h"}  # flags that every question has
@@ -50,6 +51,7 @@ class Question:
     name: str
     title: Mapping[str, str]
     text: Mapping[str, str]
+    audience: str  # one of AUDIENCES
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     sparql: str
@@ -109,10 +111,21 @@ def _question(file: File) -> Question:
         name=name,
         title=_two(given, "title", top.place),
         text=_two(given, "question", top.place),
+        audience=_audience(given, top.place),
         parameters=_parameters(parameters, selected) if parameters else (),
         columns=tuple(selected),
         sparql=sparql,
     )
+
+
+def _audience(given: Mapping[str, Node], place: Place) -> str:
+    options = ", ".join(AUDIENCES)
+    if "audience" not in given:
+        raise _wrong(place, "audience", f"Voeg 'audience:' toe, met één van: {options}.")
+    value = _text(given, "audience", place)
+    if value.text not in AUDIENCES:
+        raise _wrong(value.place, "audience", f"Kies achter 'audience:' uit: {options}.")
+    return value.text
 
 
 def _selected(path: str, sparql: str) -> list[str]:

@@ -95,7 +95,7 @@ QUESTIONS = {
         "Een vraag begint met een kop die zegt wat zij vraagt.",
         "Zonder kop weet niemand wat de kolommen betekenen.",
         "SELECT ?partner WHERE { ... }",
-        "#+ title:\n#+   nl: Partners\n#+   en: Partners\n#+ columns: [partner]",
+        "#+ title: {nl: Partners, en: Partners}\n#+ audience: partner\n#+ columns: [partner]",
     ),
     "vraag:naam": Meaning(
         "Een vraag heet naam.rq: kleine letters, cijfers, streepjes.",

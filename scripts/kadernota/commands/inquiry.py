@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kadernota.asking import ask, explain, formats, wording
+from kadernota.asking.audience import by_audience
 from kadernota.commands.opened import opened
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def answer(
     if options.json and options.format not in {None, "json"}:
         raise ask.CannotAnswer("Kies --json of --format, niet allebei.")
     if options.list:
-        widest = max((len(q.name) for q in asked), default=0)
-        screen.out("".join(f"{q.name.ljust(widest)}  {q.text['nl']}\n" for q in asked))
+        screen.out(_listed(asked))
         return 0
     question = next((q for q in asked if q.name == options.question), None)
     sparql = "" if question else _sparql(options.query)
@@ -63,6 +63,16 @@ def answer(
         found = ask.free(graph, sparql)
     screen.out(formats.any_text(found, form, base))
     return 0
+
+
+def _listed(asked: tuple[Question, ...]) -> str:
+    """All questions in words, under who asks them."""
+    widest = max((len(q.name) for q in asked), default=0)
+    groups = (
+        "".join([f"{who}\n", *(f"  {q.name.ljust(widest)}  {q.text['nl']}\n" for q in group)])
+        for who, group in by_audience(asked)
+    )
+    return "\n".join(groups)
 
 
 def _sparql(query: str | None) -> str:

@@ -89,7 +89,10 @@ def _derivations(loaded: Loaded) -> Described:
 def _questions(sources: Sources) -> Described:
     asked, _ = questions(sources.queries)
     return {
-        q.name: ((q.title, q.text, q.columns, q.sparql, *map(_asks, q.parameters)), q.title["nl"])
+        q.name: (
+            (q.title, q.text, q.audience, q.columns, q.sparql, *map(_asks, q.parameters)),
+            q.title["nl"],
+        )
         for q in asked
     }
 

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from kadernota.asking.ask import ask, store
+from kadernota.asking.audience import by_audience
 from kadernota.checking import readable
 from kadernota.checking.excerpt import visible
 from kadernota.checking.report import LOOKED_AT
@@ -105,6 +106,7 @@ class Site:
             "report": report,
             "settings": loaded.settings,
             "questions": questions,
+            "gevraagd_door": lambda names: by_audience(questions[name] for name in names),
             "beantwoord": lambda: [name for name in questions if self.answer(name).rows],
             "nota": self.views.thing(loaded.settings.memorandum),
             "rust_op": lambda stop: nota.resting(self.views, stop),

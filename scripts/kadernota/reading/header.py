@@ -21,6 +21,6 @@ def header(file: File) -> tuple[Table | None, tuple[Problem, ...]]:
     # Two spaces for the marks keep every key in its own column.
     lines = ["  " + line[2:] for line in takewhile(lambda x: x.startswith("#+"), text.split("\n"))]
     if not lines:
-        message = "Begin met een kop: regels met #+ en dan title, question en columns."
+        message = "Begin met een kop: regels met #+ en dan title, question, audience en columns."
         return None, (Problem(Place(file.path), "", message, "vraag:kop"),)
     return parse(File(file.path, "\n".join(lines).encode()))
