@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 from desk import DESKTOP, Desk, Quiet
 from hypothesis import settings
+from kadernota import write
+from kadernota.asking.questions import questions
 from kadernota.model import File, Loaded, Sources
-from kadernota.pipeline import load
+from kadernota.pipeline import build, check, load
 from kadernota.sources import adopted_text, read
 from playwright.sync_api import sync_playwright
 
@@ -71,6 +74,28 @@ def loaded(sources: Sources) -> Loaded:
     found = load(sources)
     assert isinstance(found, Loaded), found
     return found
+
+
+@pytest.fixture(scope="session")
+def site(
+    loaded: Loaded, sources: Sources, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """The site of the real knowledge base, built in a folder of its own and served."""
+    with site_of(loaded, sources, tmp_path_factory.mktemp("site")) as found:
+        yield found
+
+
+@contextmanager
+def site_of(loaded: Loaded, sources: Sources, root: Path) -> Iterator[tuple[str, Path]]:
+    """Where the site of this knowledge base is served, and the folder that it is in."""
+    made = build(loaded, check(loaded), questions(sources.queries)[0], sources)
+    write.built(made, root)
+    target = root / "6-site"
+    write.site(root / made.config.path, target)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(target))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", target
+        server.shutdown()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import pty
@@ -328,7 +329,10 @@ def test_the_site_of_another_municipality_has_no_word_of_ours(
     site = folder / "build" / "6-site"
     kinds = {".html", ".json", ".ttl", ".jsonld", ".nq", ".csv", ".xml", ".svg", ".txt"}
     texts = {p.relative_to(site): p for p in site.rglob("*") if p.suffix in kinds}
+    squeezed = [gzip.decompress(p.read_bytes()) for p in site.rglob("*.json.gz")]
+    assert len(squeezed) == 2
     whole = "\n".join(unescape(p.read_text()) for p in texts.values())
+    whole += "\n".join(text.decode() for text in squeezed)
     names = ours(loaded)
 
     assert len(names) > 1000

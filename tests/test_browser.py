@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM
-from kadernota import write
-from kadernota.asking.questions import questions
-from kadernota.pipeline import build, check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from kadernota.model import Loaded, Sources
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.skipif(
@@ -27,27 +19,6 @@ pytestmark = pytest.mark.skipif(
 PHONE, DESKTOP = 360, 1280
 ONLY_WRONG = {"resultTypes": ["violations"]}
 COLOURS = ["color-contrast", "link-in-text-block"]  # what another colour scheme can spoil
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        del format, args
-
-
-@pytest.fixture(scope="session")
-def site(
-    loaded: Loaded, sources: Sources, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Path]]:
-    """The site of the real knowledge base, built in a folder of its own and served."""
-    root = tmp_path_factory.mktemp("site")
-    made = build(loaded, check(loaded), questions(sources.queries)[0], sources)
-    write.built(made, root)
-    target = root / "6-site"
-    write.site(root / made.config.path, target)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(target))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", target
-        server.shutdown()
 
 
 def some_pages(target: Path) -> list[str]:

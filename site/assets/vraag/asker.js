@@ -3,6 +3,7 @@ export class Failed extends Error {} // its text is Dutch and says what to do
 
 const SECONDS = 10;
 const SPOT = /error at (\d+):(\d+)/;
+const CHANGE = /^(?:\s|#.*\n|(?:PREFIX|BASE)\b[^>]*>)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b/i;
 const REASONS = {
   "Prefix not found": "dit voorvoegsel is niet aangekondigd met PREFIX",
   "Duplicated variable": "achter SELECT staat twee keer dezelfde variabele",
@@ -94,9 +95,9 @@ export function remedy(said, sparql) {
   }
   const [line, column] = [Number(spot[1]), Number(spot[2])];
   const rest = sparql.split("\n").slice(line - 1).join("\n").slice(column - 1);
+  const change = CHANGE.exec(sparql)?.[1];
+  if (change) return `Haal ${change} weg: deze opdracht verandert gegevens; hier kunt u alleen vragen stellen.`;
   const word = /\w+|[^\s\w]/.exec(rest)?.[0].slice(0, 30);
-  const change = /^(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)$/i.test(word ?? "");
-  if (change) return `Haal ${word} weg: deze opdracht verandert gegevens; hier kunt u alleen vragen stellen.`;
   const at = word ? `bij '${word}' gaat het mis` : "de vraag houdt te vroeg op of klopt niet";
   const reason = Object.entries(REASONS).find(([english]) => said.includes(english))?.[1] ?? at;
   return `Herstel de SPARQL bij regel ${line}, kolom ${column}: ${reason}.`;

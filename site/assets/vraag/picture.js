@@ -39,6 +39,7 @@ export async function charts(answer, { period, amount, about }, names) {
         ruleY([0], { stroke: "currentColor" }),
       ],
     });
+    for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label"); // one name says it all
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", `${title}: ${bars.map((b) => `${b.period} ${b.said}`).join("; ")}. De as begint bij 0.`);
     return make("figure", { class: "grafiek" }, make("figcaption", {}, title), svg);
