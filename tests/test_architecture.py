@@ -61,8 +61,12 @@ STAGES = [
         exchange gate draft amend beside picking altered fields meeting edit sheet
         buttons judged desk showing preview removal editor office hatch workplace
     """),
+    ("endpoint", """
+        limits kinds media wire worker pool received described named welcome answers
+        protocol routing listening
+    """),
     ("commands", """
-        dutch screen opened diff editors command begin joining serving moving fix
+        dutch screen opened diff editors command begin joining serving reachable moving fix
         inquiry lookup command_line checking registry
     """),
     ("", """
@@ -126,7 +130,7 @@ WORLD = {
     "rmtree": {"write"},
     "rename": {"write"},
     "mkdir": {"write"},
-    "run": {"write", "git", "server"},  # server: that is how uvicorn is started
+    "run": {"write", "git", "server", "reachable"},  # the last two: how uvicorn is started
     "urlopen": set(),
 }
 

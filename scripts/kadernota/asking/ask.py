@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kadernota import names
 from kadernota.asking.fill import filled
-from kadernota.asking.guard import mistake, refusal
+from kadernota.asking.guard import mistake, refusal, unable
 from kadernota.letters import shown
 from kadernota.reading.values import wrong_literal
 from kadernota.tracing.provenance import provenance
@@ -102,9 +102,7 @@ def free(graph: ox.Store, sparql: str) -> Answer | ox.QueryBoolean | tuple[ox.Tr
             "Geef de SPARQL als UTF-8: er staat een teken in een andere codering."
         ) from None
     except (RuntimeError, ValueError, OSError) as error:  # found out while it ran
-        what = next((word for word in str(error).split() if word.startswith("<")), "iets")
-        message = f"Herstel de SPARQL: de vraag gebruikt {what}, en dat kan hier niet."
-        raise CannotAnswer(message) from None
+        raise CannotAnswer(unable(error)) from None
 
 
 def _term(parameter: Parameter, text: str, loaded: Loaded) -> Term:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 # As SPARQL itself cuts a text up: what stands in a string, a comment or an address is no command,
 # and everything else is looked at. A local name does not begin with a point, nor end with one.
@@ -36,23 +40,27 @@ REASONS = {
 }
 
 
-def refusal(sparql: str) -> str:
-    """Why this query is not run, in Dutch; empty when it only reads."""
-    found = refused(sparql)
+def refusal(sparql: str, allowed: Container[str] = ()) -> str:
+    """Why this query is not run, in Dutch; empty when it only reads.
+
+    `allowed` words of REFUSED do no harm where the store has graphs of its own to choose from.
+    """
+    found = refused(sparql, allowed)
     return found[1] if found else ""
 
 
-def refused(sparql: str) -> tuple[int, str] | None:
+def refused(sparql: str, allowed: Container[str] = ()) -> tuple[int, str] | None:
     """Where the first thing stands for which this query is not run, and what to do about it."""
     # A parser may also read \\u0053ERVICE; ours does not today, but the next one might.
     plain = ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), sys.maxunicode)), sparql)
-    return _refused(sparql) or (_refused(plain) if plain != sparql else None)
+    found = _refused(sparql, allowed)
+    return found or (_refused(plain, allowed) if plain != sparql else None)
 
 
-def _refused(sparql: str) -> tuple[int, str] | None:
+def _refused(sparql: str, allowed: Container[str]) -> tuple[int, str] | None:
     length = depth = 0
     for m in TOKEN.finditer(sparql):
-        if word := _command(m):
+        if (word := _command(m)) and word not in allowed:
             return m.start(), f"Haal {word} weg: {REFUSED[word]}."
         length += not m["note"]
         depth += (m["mark"] or "-") in "({[<"
@@ -88,3 +96,9 @@ def mistake(error: SyntaxError, sparql: str) -> tuple[int, int, str]:
     at = f"bij '{word[:30]}' gaat het mis" if word else "de vraag houdt te vroeg op of klopt niet"
     reason = next((dutch for english, dutch in REASONS.items() if english in said), at)
     return line, column, f"Herstel de SPARQL bij regel {line}, kolom {column}: {reason}."
+
+
+def unable(error: Exception) -> str:
+    """What to do about a mistake that shows only while the query runs."""
+    what = next((word for word in str(error).split() if word.startswith("<")), "iets")
+    return f"Herstel de SPARQL: de vraag gebruikt {what}, en dat kan hier niet."

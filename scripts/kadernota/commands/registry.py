@@ -21,6 +21,7 @@ from kadernota.commands import (
     joining,
     lookup,
     moving,
+    reachable,
     serving,
 )
 from kadernota.commands.command import Command
@@ -137,6 +138,11 @@ COMMANDS = {
     "build": Command("Controleer, beantwoord alle vragen en bouw de site in build/.", _build),
     "serve": Command(
         "Toon de site op deze computer, en elke wijziging meteen.", serving.serve, serving.arguments
+    ),
+    "endpoint": Command(
+        "Laat andere programma's vragen stellen in SPARQL; wijzigen kan niet.",
+        reachable.serve,
+        reachable.arguments,
     ),
     "ask": Command("Stel een vraag.", inquiry.answer, inquiry.answer_arguments),
     "waarom": Command(

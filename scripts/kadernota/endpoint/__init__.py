@@ -1,0 +1,1 @@
+"""A knowledge base in, a SPARQL service over it out, that only reads."""
