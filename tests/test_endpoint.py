@@ -146,6 +146,8 @@ WISHES = {
     f"text/csv;q=0, text/*;q=0.3, {XML};q=0.2": "text/tab-separated-values",
     "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8": "application/xml",
     "TEXT/CSV": "text/csv",
+    "text/csv; charset=UTF-8, application/json;q=0.9": "text/csv",
+    "text/csv; charset=latin-1": "",
     "text/html": "",
     "*/*;q=0": "",
     "application/pdf, image/*": "",

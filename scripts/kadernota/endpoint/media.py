@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import MIMEAccept
@@ -10,6 +11,7 @@ from werkzeug.http import parse_accept_header
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+OURS = re.compile(r';\s*charset="?utf-8"?', re.IGNORECASE)  # of all text that we send
 LONGEST = 2000  # characters of Accept; browsers send some hundred
 
 
@@ -21,6 +23,6 @@ def chosen(accept: str, offered: Iterable[str]) -> str:
     types = tuple(offered)
     if not accept.strip() or len(accept) > LONGEST:
         return types[0]
-    wishes = parse_accept_header(accept, MIMEAccept)
+    wishes = parse_accept_header(OURS.sub("", accept), MIMEAccept)
     best = max(types, key=wishes.quality)
     return best if wishes.quality(best) > 0 else ""
