@@ -119,32 +119,32 @@ def resolve(text: str, cls: str, loaded: Loaded) -> str:
     """The thing of this class that is meant: by id, label, other name or clear beginning."""
     text = loaded.redirects.get(text.removeprefix(loaded.settings.base), text)
     things = loaded.closed.subjects(names.TYPE, cls)
-    known = {thing: _handles(thing, loaded) for thing in sorted(set(things))}
+    known = {thing: handles_of(thing, loaded) for thing in sorted(set(things))}
     wanted = " ".join(text.split()).casefold()
     exact = [t for t, handles in known.items() if wanted in handles]
     starts = [t for t, handles in known.items() if any(h.startswith(wanted) for h in handles)]
     for candidates in (exact, starts):
-        if current := _current(candidates, loaded):
-            return current
+        if found := of_now(candidates, loaded):
+            return found
         if candidates:
             raise CannotAnswer(
-                _choose(f"'{shown(text)}' kan meer dan één ding zijn", candidates, loaded)
+                choose(f"'{shown(text)}' kan meer dan één ding zijn", candidates, loaded)
             )
     handles = {h: t for t, hs in known.items() for h in hs}
     near = [handles[h] for h in get_close_matches(wanted, handles, n=SHOWN, cutoff=0.5)]
-    raise CannotAnswer(_choose(f"'{shown(text)}' is hier niet bekend", near or list(known), loaded))
+    raise CannotAnswer(choose(f"'{shown(text)}' is hier niet bekend", near or list(known), loaded))
 
 
-def _current(candidates: list[str], loaded: Loaded) -> str:
+def of_now(candidates: list[str], loaded: Loaded) -> str:
     """The only candidate, or the only one of the memorandum that holds now."""
     if len(candidates) > 1:
         nota = loaded.settings.base + loaded.settings.memorandum
-        of_now = loaded.closed.subjects(names.KN + "nota", nota)
-        candidates = [c for c in candidates if c in set(of_now)]
+        current = set(loaded.closed.subjects(names.KN + "nota", nota))
+        candidates = [c for c in candidates if c in current]
     return candidates[0] if len(candidates) == 1 else ""
 
 
-def _handles(thing: str, loaded: Loaded) -> set[str]:
+def handles_of(thing: str, loaded: Loaded) -> set[str]:
     """What someone may type for this thing, in lower case."""
     path = thing.removeprefix(loaded.settings.base).removeprefix(names.LISTS)
     written: list[str] = [thing, path, path.rpartition("/")[2]]
@@ -153,7 +153,7 @@ def _handles(thing: str, loaded: Loaded) -> set[str]:
     return {" ".join(w.split()).casefold() for w in written}
 
 
-def _choose(problem: str, candidates: list[str], loaded: Loaded) -> str:
+def choose(problem: str, candidates: list[str], loaded: Loaded) -> str:
     lines = [
         f"  {c.removeprefix(loaded.settings.base)}  ({label(c, loaded.closed)})"
         for c in list(dict.fromkeys(candidates))[:SHOWN]

@@ -50,17 +50,20 @@ class Explainer:
 
     def explain(self, statement: ox.Triple) -> Reason | None:
         """Why the statement holds, or None when it does not."""
-        if statement not in self.steps:
-            return None
-        if self.steps[statement] == 0:
-            return Reason(statement, None, (), ())
+        return next(self.reasons(statement), None)
+
+    def reasons(self, statement: ox.Triple) -> Iterator[Reason]:
+        """Each way in which the statement follows from others; one when people stated it."""
+        if self.steps.get(statement) == 0:
+            yield Reason(statement, None, (), ())
+        if not self.steps.get(statement):
+            return
         for rule in self.rules:
             for used in self._uses(rule, statement):
                 if all(self.steps[u] < self.steps[statement] for u in used):
                     axioms = tuple(u for u in used if u in self.ontology)
                     because = tuple(r for u in used if u not in axioms and (r := self.explain(u)))
-                    return Reason(statement, rule, axioms, because)
-        return None
+                    yield Reason(statement, rule, axioms, because)
 
     def _uses(self, rule: Rule, statement: ox.Triple) -> Iterator[tuple[ox.Triple, ...]]:
         bound = _match(rule.head, statement)

@@ -14,6 +14,8 @@ from kadernota.asking.ask import Answer
 from kadernota.names import LISTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kadernota.triples import Term
 
 WIDEST = 60
@@ -50,13 +52,16 @@ def any_text(found: Answer | ox.QueryBoolean | tuple[ox.Triple, ...], form: str,
         word = "ja" if found else "nee"
         one = Answer(("antwoord",), ((ox.Literal(word),),))
         return text(one, form, base) if form in {"csv", "md"} else f"{word}\n"
-    triples = sorted(found, key=str)
     if not form:
-        return "".join(f"{t} .\n" for t in triples)
+        return "".join(f"{t} .\n" for t in sorted(found, key=str))
+    return text(statements(found), form, base)
+
+
+def statements(triples: Iterable[ox.Triple]) -> Answer:
+    """Triples as rows."""
     columns = ("onderwerp", "eigenschap", "waarde")
-    return text(
-        Answer(columns, tuple((t.subject, t.predicate, t.object) for t in triples)), form, base
-    )
+    rows = ((t.subject, t.predicate, t.object) for t in sorted(triples, key=str))
+    return Answer(columns, tuple(rows))
 
 
 def table(answer: Answer, base: str) -> str:
@@ -75,7 +80,7 @@ def table(answer: Answer, base: str) -> str:
 def markdown(answer: Answer, base: str) -> str:
     """A Markdown table with every value escaped."""
     rows = [answer.columns, *([short(t, base) for t in row] for row in answer.rows)]
-    lines = ["| " + " | ".join(_escape(cell) for cell in row) + " |" for row in rows]
+    lines = ["| " + " | ".join(escape(cell) for cell in row) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * len(answer.columns))
     return "\n".join(lines) + "\n"
 
@@ -90,14 +95,14 @@ def csv_text(answer: Answer) -> str:
     return out.getvalue()
 
 
-def json_text(answer: Answer) -> str:
-    """SPARQL 1.1 query results in JSON."""
+def json_text(answer: Answer, more: Mapping[str, Any] | None = None) -> str:
+    """SPARQL 1.1 query results in JSON; `more` stands beside what that format has."""
     bindings = [
         {c: binding(t) for c, t in zip(answer.columns, row, strict=True) if t is not None}
         for row in answer.rows
     ]
     results = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
-    return json.dumps(results, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**results, **(more or {})}, ensure_ascii=False, indent=2) + "\n"
 
 
 def binding(term: Term) -> dict[str, Any]:
@@ -130,6 +135,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """A text on one line of Markdown, in which it means nothing."""
     flat = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
     return "".join("\\" + c if c in r"\`*_{}[]()#|!" else c for c in flat)

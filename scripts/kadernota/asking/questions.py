@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HEADER = ("title", "question", "audience", "parameters", "columns")
 PARAMETER = ("name", "type", "default", "description")
 TYPES = ("date", "gYear", "integer", "decimal", "boolean", "string")
-TAKEN = {"format", "json", "help", "h"}  # flags that every question has
+TAKEN = {"format", "json", "waarom", "help", "h"}  # flags that every question has
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,12 +10,14 @@ from kadernota.asking.ask import CannotAnswer, label
 from kadernota.hints import near_address, near_miss
 from kadernota.letters import shown
 from kadernota.names import KN, LISTS, OWL, RDFS, SOURCE, TYPE
+from kadernota.tracing import register
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
     from kadernota.asking.explain import Reason
-    from kadernota.model import Loaded
+    from kadernota.model import Loaded, Place
 
+CITATION, PROPERTY, OTHER = KN + "bronvermelding", KN + "eigenschap", KN + "aanvullingUit"
 AXIOMS = {
     RDFS + "subClassOf": "valt onder",
     RDFS + "subPropertyOf": "valt onder",
@@ -104,27 +105,38 @@ def where(triple: ox.Triple, loaded: Loaded) -> str:
         triple.predicate.value,
         value_of(triple.object),
     )
-    place = loaded.places.find(subject, predicate, obj)
+    return _placed(loaded.places.find(subject, predicate, obj), subject, predicate, loaded)
+
+
+def described(thing: str, loaded: Loaded) -> str:
+    """The file and line where people described a thing, and the passages it rests on."""
+    return _placed(loaded.places.find(thing), thing, "", loaded)
+
+
+def _placed(place: Place | None, subject: str, predicate: str, loaded: Loaded) -> str:
     if place is None:
         return ""
-    whole = subject.partition("#")[0]
-    passages = next((v for s in (subject, whole) if (v := loaded.asserted.values(s, SOURCE))), [])
-    names = ", ".join(name(p, loaded) for p in passages)
+    names = "; ".join(name(p, loaded) for p in passages(subject, predicate, loaded))
     return f"{place.file}:{place.line}" + (f"; {names}" if names else "")
 
 
-def as_json(reason: Reason, loaded: Loaded) -> str:
-    """The explanation as a tree for machines."""
-    return json.dumps(_tree(reason, loaded), ensure_ascii=False, indent=2) + "\n"
+def passages(subject: str, predicate: str, loaded: Loaded) -> list[str]:
+    """What a statement rests on: what its key names by itself, else its subject, else the whole.
+
+    Passages stand in the order of the text; a key may rest on a document instead.
+    """
+    if own := cited(subject, predicate, loaded):
+        return own
+    graph = loaded.asserted
+    found = graph.values(subject, SOURCE) or graph.values(subject.partition("#")[0], SOURCE)
+    return register.in_order(graph, found)
 
 
-def _tree(reason: Reason, loaded: Loaded) -> dict[str, Any]:
-    t = reason.statement
-    return {
-        "subject": value_of(t.subject),
-        "predicate": t.predicate.value,
-        "object": value_of(t.object),
-        "rule": reason.rule.name if reason.rule else None,
-        "source": where(t, loaded) if reason.rule is None else None,
-        "because": [_tree(b, loaded) for b in reason.because],
-    }
+def cited(subject: str, predicate: str, loaded: Loaded) -> list[str]:
+    """The passages and documents that one key of a thing names by itself."""
+    graph, found = loaded.asserted, list[str]()
+    for citation in graph.values(subject, CITATION):
+        if predicate in graph.values(citation, PROPERTY):
+            found += register.in_order(graph, graph.values(citation, SOURCE))
+            found += graph.values(citation, OTHER)
+    return found

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota.commands.dutch import Parser
-from kadernota.commands.inquiry import FORMATS
+from kadernota.commands.inquiry import FORMATS, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -100,6 +100,7 @@ def _questions(ask: Parser, questions: Iterable[Question]) -> None:
         made.add_argument(
             "--json", action="store_true", default=unset, help="hetzelfde als --format json"
         )
+        made.add_argument("--waarom", action="store_true", default=unset, help=WHY)
         _map_too(made)
         for parameter in question.parameters:
             _flag(made, parameter)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kadernota.asking import ask, explain, formats, wording
+import pyoxigraph as ox
+
+from kadernota.asking import ask, because, formats, wording
 from kadernota.asking.audience import by_audience
+from kadernota.asking.connect import connections
 from kadernota.commands.opened import opened
+from kadernota.publishing import evidence
+from kadernota.publishing.views import Views
 
 if TYPE_CHECKING:
     import argparse
@@ -19,12 +25,16 @@ if TYPE_CHECKING:
     from kadernota.commands.screen import Screen
     from kadernota.model import Loaded, Sources
 
+    Found = ask.Answer | ox.QueryBoolean | tuple[ox.Triple, ...]
+
 FORMATS = ("table", "csv", "json", "md")
+WHY = "leg per rij uit waarom zij er staat, tot en met de passage"
 
 
 def answer_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--list", action="store_true", help="toon alle vragen")
     made.add_argument("--query", metavar="SPARQL", help="je eigen vraag in SPARQL; - leest invoer")
+    made.add_argument("--waarom", action="store_true", help=WHY)
     words = "vorm van het antwoord (table)"
     made.add_argument("--format", choices=FORMATS, default=None, help=words)
 
@@ -44,6 +54,10 @@ def answer(
         raise ask.CannotAnswer(f"Kies één van deze, niet allebei: {', '.join(chosen)}.")
     if options.json and options.format not in {None, "json"}:
         raise ask.CannotAnswer("Kies --json of --format, niet allebei.")
+    if options.waarom and options.format == "csv":
+        raise ask.CannotAnswer(
+            "Kies bij --waarom een andere vorm dan csv: daarin past geen uitleg."
+        )
     if options.list:
         screen.out(_listed(asked))
         return 0
@@ -57,11 +71,14 @@ def answer(
         given = {p.name: getattr(options, f"ask_{p.name}") for p in question.parameters}
         values = {name: value for name, value in given.items() if value is not None}
         _moved(values.values(), loaded, screen)
-        screen.out(formats.text(ask.ask(graph, loaded, question, values), form, base))
-        return 0
-    with _stoppable():
-        found = ask.free(graph, sparql)
-    screen.out(formats.any_text(found, form, base))
+        found: Found = ask.ask(graph, loaded, question, values)
+    else:
+        with _stoppable():
+            found = ask.free(graph, sparql)
+    if options.waarom:
+        screen.out(_explained(found, loaded, form))
+    else:
+        screen.out(formats.any_text(found, form, base))
     return 0
 
 
@@ -73,6 +90,22 @@ def _listed(asked: tuple[Question, ...]) -> str:
         for who, group in by_audience(asked)
     )
     return "\n".join(groups)
+
+
+def _explained(found: Found, loaded: Loaded, form: str) -> str:
+    """What was found with, for each row, why it stands there."""
+    if isinstance(found, ox.QueryBoolean):
+        raise ask.CannotAnswer(
+            "Begin bij --waarom met SELECT of CONSTRUCT: ja of nee heeft geen rijen."
+        )
+    answer = found if isinstance(found, ask.Answer) else formats.statements(found)
+    views = Views(loaded)
+    if form == "json":
+        rows = (connections(row, loaded, views.explainer) for row in answer.rows)
+        trees = [[evidence.tree(views, reason) for reason in row] for row in rows]
+        return formats.json_text(answer, {"because": trees})
+    under = because.text(answer, loaded, views.explainer, form)
+    return formats.text(answer, form or "table", loaded.settings.base) + under
 
 
 def _sparql(query: str | None) -> str:
@@ -112,12 +145,14 @@ def why(
         return 1
     _moved((options.ding, options.ander), loaded, screen)
     statement = wording.statement(loaded, options.ding, options.eigenschap, options.ander)
-    reason = explain.Explainer(loaded.asserted, loaded.ontology, loaded.rules).explain(statement)
+    views = Views(loaded)
+    reason = views.explainer.explain(statement)
     if reason is None:
         words = " ".join((options.ding, options.eigenschap, options.ander))
         raise ask.CannotAnswer(f"Dit geldt niet: {words}. Er is dus ook geen reden.")
     if options.json:
-        screen.out(wording.as_json(reason, loaded))
+        tree = evidence.tree(views, reason)
+        screen.out(json.dumps(tree, ensure_ascii=False, indent=2) + "\n")
     else:
         screen.out("\n".join(wording.lines(reason, loaded)) + "\n")
     return 0

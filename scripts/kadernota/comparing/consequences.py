@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kadernota.asking import wording
+from kadernota.asking.connect import restates
 from kadernota.comparing.changed import Consequence, Kind
 from kadernota.names import OWL, RDFS
-from kadernota.publishing.views import RESTATED
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _restated(t: ox.Triple, side: Side) -> bool:
     if _near(t, side):
         return True
     reason = side.views.explainer.explain(t)
-    return reason is None or reason.rule is None or reason.rule.name.startswith(RESTATED)
+    return reason is None or reason.rule is None or restates(reason)
 
 
 def _near(t: ox.Triple, side: Side) -> bool:

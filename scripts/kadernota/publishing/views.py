@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kadernota import names
 from kadernota.asking import wording
+from kadernota.asking.connect import restates
 from kadernota.asking.explain import Explainer
 from kadernota.publishing.nota import Chapter, Stop, chapters, cited, sources
 from kadernota.publishing.notation import dutch
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 NESTED = "nested"
 CITATION = names.KN + "bronvermelding"
 HIDDEN = {names.SOURCE, names.TYPE}
-RESTATED = ("prp-inv", "prp-spo1")  # the same, turned around or said more generally
 
 
 class Views:
@@ -203,7 +203,7 @@ class Views:
             for o in objects:
                 statement = ox.Triple(ox.NamedNode(thing.iri), ox.NamedNode(path), o)
                 reason = self.explainer.explain(statement)
-                if reason is None or reason.rule is None or reason.rule.name.startswith(RESTATED):
+                if reason is None or reason.rule is None or restates(reason):
                     continue
                 lines = tuple(map(_depth, wording.lines(reason, self.loaded)[1:]))
                 label = wording.property_label(path, self.loaded)
