@@ -37,18 +37,19 @@ STAGES = [
         proper echo norms proof provenance
     """),
     ("asking", """
-        guard audience questions fill ask formats explain wording
+        guard audience questions fill ask handles search typed formats explain connect
+        wording because
     """),
     ("authoring", """
         choices lexical schema workspace seed three dispute merge references tidy
         options rename new menu
     """),
     ("publishing", """
-        markup notation things nota views summary controls cms reference charts tables
-        compiled downloads browser site pages
+        markup notation things nota views evidence portrait summary controls cms
+        reference charts tables compiled downloads browser offered site pages
     """),
     ("", """
-        engine ready weigh pipeline
+        engine ready weigh pipeline api
     """),
     ("comparing", """
         history changed moves side consequences changes yardstick rewording phrases

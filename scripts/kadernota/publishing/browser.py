@@ -14,12 +14,12 @@ import pyoxigraph as ox
 
 from kadernota.asking import wording
 from kadernota.asking.ask import graphs
+from kadernota.asking.connect import restates
 from kadernota.asking.fill import opening
 from kadernota.names import GRAPH_PROVENANCE, KN, LISTS, TYPE
 from kadernota.publishing import reference
 from kadernota.publishing.downloads import PREFIXES, trig
 from kadernota.publishing.things import target
-from kadernota.publishing.views import RESTATED
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _add(why: Reason, views: Views, found: dict[str, Any]) -> None:
         "rule": why.rule.title,
         "axiom": wording.axiom(why, views.loaded),
         "because": [*map(_key, why.because)],
-        "more": not why.rule.name.startswith(RESTATED),
+        "more": not restates(why),
     }
     for because in why.because:
         _add(because, views, found)
