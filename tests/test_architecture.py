@@ -46,7 +46,7 @@ STAGES = [
     """),
     ("publishing", """
         markup notation things nota views evidence portrait summary controls cms
-        reference charts tables compiled downloads browser offered site pages
+        reference charts tables compiled downloads browser offered following site pages
     """),
     ("", """
         engine ready weigh pipeline api

@@ -78,7 +78,10 @@ def pick_list(cls: str, views: Views) -> list[tuple[str, str]]:
 
 
 def reasons(views: Views) -> dict[str, Any]:
-    """Per derived statement of our own words: the rule, what the ontology says, the premises."""
+    """Per derived statement of our own words the rule, what the ontology says and the premises.
+
+    Of a premise that people stated themselves: the passages that it rests on.
+    """
     found: dict[str, Any] = {}
     for triple in views.loaded.inferred.items:
         if triple.predicate.value.startswith(KN) and (why := views.explainer.explain(triple)):
@@ -87,8 +90,11 @@ def reasons(views: Views) -> dict[str, Any]:
 
 
 def _add(why: Reason, views: Views, found: dict[str, Any]) -> None:
-    key = _key(why)
-    if why.rule is None or key in found:
+    key, t = _key(why), why.statement
+    if key in found:
+        return
+    if why.rule is None:
+        found[key] = wording.passages(value_of(t.subject), t.predicate.value, views.loaded)
         return
     found[key] = {
         "rule": why.rule.title,

@@ -19,6 +19,7 @@ from kadernota.checking.rulebook import address
 from kadernota.names import KNSH, SH
 from kadernota.publishing import browser, charts, cms, markup, nota, reference, tables
 from kadernota.publishing.compiled import COMPILED
+from kadernota.publishing.following import follows
 from kadernota.publishing.notation import number
 from kadernota.publishing.summary import summary
 from kadernota.publishing.things import Value
@@ -115,6 +116,7 @@ class Site:
             "heeft": lambda address: address in self.addresses,
             "vraag": self.rows,
             "tabel": self.table,
+            "gevolgen_van": lambda thing: follows(thing, self.views),
             "keuzes": lambda cls: browser.pick_list(cls, self.views),
             "lijsten": lambda: reference.lists(loaded),
             "boek": book,

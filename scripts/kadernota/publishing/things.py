@@ -33,11 +33,20 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A line of an explanation: how deep it lies, and the passages of what people stated."""
+
+    depth: int
+    text: str
+    passages: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Follows:
-    """A derived statement, and why it holds: lines, each with how deep it lies."""
+    """A derived statement, and why it holds, step by step."""
 
     value: Value
-    why: tuple[tuple[int, str], ...]
+    why: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,17 @@ import pyoxigraph as ox
 
 from kadernota import names
 from kadernota.asking import wording
-from kadernota.asking.connect import restates
 from kadernota.asking.explain import Explainer
 from kadernota.publishing.nota import Chapter, Stop, chapters, cited, sources
 from kadernota.publishing.notation import dutch
-from kadernota.publishing.things import Fact, Follows, Thing, Value, alphabetical, in_order, target
+from kadernota.publishing.things import (
+    Fact,
+    Thing,
+    Value,
+    alphabetical,
+    in_order,
+    target,
+)
 from kadernota.triples import Term, value_of
 
 if TYPE_CHECKING:
@@ -193,28 +199,3 @@ class Views:
     def _key_name(self, subject: str, path: str) -> str:
         field = self.form(subject).by_path(path)
         return field.name if field else wording.property_label(path, self.loaded)
-
-    def follows(self, thing: Thing) -> list[tuple[str, tuple[Follows, ...]]]:
-        """What the rules derive about this thing, beyond saying a statement in other words."""
-        found: dict[str, list[Follows]] = {}
-        for path, objects in self.loaded.inferred.index.get(thing.iri, {}).items():
-            if not path.startswith(names.KN):
-                continue
-            for o in objects:
-                statement = ox.Triple(ox.NamedNode(thing.iri), ox.NamedNode(path), o)
-                reason = self.explainer.explain(statement)
-                if reason is None or reason.rule is None or restates(reason):
-                    continue
-                lines = tuple(map(_depth, wording.lines(reason, self.loaded)[1:]))
-                label = wording.property_label(path, self.loaded)
-                found.setdefault(label, []).append(Follows(self.value(o), lines))
-        return [
-            (k, tuple(sorted(v, key=lambda f: alphabetical(f.value))))
-            for k, v in sorted(found.items())
-        ]
-
-
-def _depth(line: str) -> tuple[int, str]:
-    """A line of an explanation, and how deep it lies."""
-    text = line.lstrip(" ")
-    return (len(line) - len(text)) // 2, text

@@ -59,8 +59,8 @@ export class AnswerView {
       if (!keys.length) return;
       const button = make("button", { type: "button", "aria-expanded": "false" }, "Waarom?");
       let told;
-      button.addEventListener("click", async () => {
-        told ??= make("tr", { class: "waarom-uitleg" }, make("td", { colspan: wide + 1 }, await this.why.explained(keys)));
+      button.addEventListener("click", () => {
+        told ??= make("tr", { class: "waarom-uitleg" }, make("td", { colspan: wide + 1 }, this.why.explained(keys)));
         const open = button.getAttribute("aria-expanded") !== "true";
         button.setAttribute("aria-expanded", String(open));
         if (open) row.after(told);

@@ -20,7 +20,7 @@ const index = await json(here("index.json.gz"));
 const names = new Names(index);
 const find = finder(index);
 const asker = new Asker({ wasm: here("vendor/oxigraph.wasm.gz"), data: here("data.trig.gz"), holds: index.holds });
-const view = new AnswerView(asker, names, new Why(asker, names));
+const view = new AnswerView(asker, names, new Why(names));
 const questions = new Map(index.questions.map((q) => [q.name, q]));
 let writing; // the editor, once someone opens it
 let keeping = false;

@@ -3,16 +3,13 @@ import { json } from "./bytes.js";
 import { make, shown } from "./dom.js";
 
 const OUR = "https://w3id.org/kadernota/def#";
-const SOURCE = "http://purl.org/dc/terms/source";
 
 export class Why {
-  #asker;
   #names;
   #derived;
   #reasons;
 
-  constructor(asker, names) {
-    this.#asker = asker;
+  constructor(names) {
     this.#names = names;
   }
 
@@ -29,7 +26,7 @@ export class Why {
     const derived = new Map();
     for (const [key, { more }] of Object.entries(found)) {
       const [s, p, o] = key.split(" ");
-      if (!p.startsWith(OUR)) continue;
+      if (more === undefined || !p.startsWith(OUR)) continue;
       const pair = derived.get(`${s} ${o}`) ?? [];
       derived.set(`${s} ${o}`, [...pair, { key, more }]);
     }
@@ -41,41 +38,20 @@ export class Why {
   }
 
   /** The reasons for these statements, as a list in a list. */
-  async explained(keys) {
-    await this.#derived;
-    const leaves = new Set();
-    keys.forEach((key) => this.#gather(key, leaves));
-    const passages = await this.#passages([...leaves].map((key) => key.split(" ")[0]));
-    return make("ul", { class: "reden" }, keys.map((key) => this.#item(key, passages)));
+  explained(keys) {
+    return make("ul", { class: "reden" }, keys.map((key) => this.#item(key)));
   }
 
-  #gather(key, leaves) {
-    const because = this.#reasons[key]?.because;
-    if (because) because.forEach((k) => this.#gather(k, leaves));
-    else leaves.add(key);
-  }
-
-  async #passages(subjects) {
-    const asked = [...new Set(subjects.flatMap((s) => [s, s.split("#")[0]]))].map((s) => `<${s}>`);
-    const sparql = `SELECT ?s ?passage { VALUES ?s { ${asked.join(" ")} } ?s <${SOURCE}> ?passage } ORDER BY ?passage`;
-    const { rows } = await this.#asker.ask(sparql);
-    const found = new Map();
-    for (const row of rows) found.set(row.s.value, [...(found.get(row.s.value) ?? []), row.passage.value]);
-    return found;
-  }
-
-  #item(key, passages) {
+  #item(key) {
     const [s, p, o] = key.split(" ").map((iri) => this.#names.thing(iri));
     const said = [shown(s), ` – ${p.text} – `, shown(o)];
-    const reason = this.#reasons[key];
-    if (!reason) return make("li", {}, said, this.#place(key.split(" ")[0], passages));
+    const reason = this.#reasons[key] ?? [];
+    if (Array.isArray(reason)) return make("li", {}, said, this.#passages(reason)); // people stated it
     const rule = `Regel: ${reason.rule}${reason.axiom ? ` (${reason.axiom})` : ""}`;
-    return make("li", {}, said, ", want:",
-      make("ul", {}, reason.because.map((k) => this.#item(k, passages))), make("small", {}, rule));
+    return make("li", {}, said, ", want:", make("ul", {}, reason.because.map((k) => this.#item(k))), make("small", {}, rule));
   }
 
-  #place(subject, passages) {
-    const found = passages.get(subject) ?? passages.get(subject.split("#")[0]) ?? [];
+  #passages(found) {
     if (!found.length) return undefined;
     const links = found.flatMap((iri, i) => [i ? ", " : "", shown(this.#names.thing(iri))]);
     return make("small", {}, " In de tekst: ", links);
