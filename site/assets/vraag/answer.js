@@ -83,7 +83,7 @@ export class AnswerView {
     if (!links.length) return [];
     const draw = async () => button.replaceWith(await network(links, this.names));
     const button = make("button", { type: "button", onclick: draw }, "Teken als netwerk");
-    return make("p", {}, button);
+    return make("div", {}, button);
   }
 
   #files(sparql, question) {

@@ -6,7 +6,7 @@ import { literal, number } from "./terms.js";
 const PERIOD = /#(gYear|date|gYearMonth)$/;
 const AMOUNT = /#(integer|decimal|double|float)$/;
 const [MOST_CHARTS, MOST_NODES] = [12, 80];
-const [WIDE, HIGH] = [720, 480];
+const [WIDE, HIGH] = [640, 240];
 
 /** The columns of a series: periods, amounts, and what they are about; nothing when it is none. */
 export function series({ kind, columns, rows }) {
@@ -83,8 +83,9 @@ export async function network(links, names) {
 
 function drawing(nodes, edges, names) {
   const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y);
-  const [left, top] = [Math.min(...xs) - 90, Math.min(...ys) - 30];
-  const box = [left, top, Math.max(WIDE, Math.max(...xs) - left + 90), Math.max(HIGH / 2, Math.max(...ys) - top + 40)];
+  const [wide, left] = room(xs, 100, WIDE);
+  const [high, top] = room(ys, 40, HIGH);
+  const box = [left, top, wide, high];
   const svg = svgOf("svg", { class: "netwerk", viewBox: box.map(Math.round).join(" "), role: "group",
     "aria-label": `Netwerk: ${nodes.length} dingen met ${edges.length} verbanden. Hetzelfde staat in de tabel.` });
   for (const { source, target, by } of edges) {
@@ -94,6 +95,13 @@ function drawing(nodes, edges, names) {
   }
   for (const { id, x, y } of nodes) svg.append(node(names.thing(id), x, y));
   return make("div", { class: "tabel", role: "region", tabindex: "0", "aria-label": "Netwerk" }, svg);
+}
+
+// The room that these places take with this margin, at least so much, with the places in the middle.
+function room(places, margin, least) {
+  const [low, up] = [Math.min(...places), Math.max(...places)];
+  const size = Math.max(up - low + 2 * margin, least);
+  return [size, (low + up - size) / 2];
 }
 
 function node({ text, target }, x, y) {
