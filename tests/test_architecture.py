@@ -66,9 +66,12 @@ STAGES = [
         limits kinds media wire worker pool received described named welcome answers
         protocol routing listening
     """),
+    ("assistant", """
+        outcome toolset arguments retold clerk resources mcp_server
+    """),
     ("commands", """
         dutch screen opened diff editors command begin joining serving reachable moving fix
-        inquiry lookup command_line checking registry
+        inquiry assisting lookup command_line checking registry
     """),
     ("", """
         cli
@@ -131,7 +134,8 @@ WORLD = {
     "rmtree": {"write"},
     "rename": {"write"},
     "mkdir": {"write"},
-    "run": {"write", "git", "server", "reachable"},  # the last two: how uvicorn is started
+    # The last three: how uvicorn and anyio are started.
+    "run": {"write", "git", "server", "reachable", "mcp_server"},
     "urlopen": set(),
 }
 

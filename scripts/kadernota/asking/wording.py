@@ -28,10 +28,11 @@ AXIOMS = {
 def statement(loaded: Loaded, subject: str, predicate: str, obj: str) -> ox.Triple:
     """The statement that these words mean; raises CannotAnswer for what does not exist."""
     keys = {key: path for path, key in loaded.keys.items()}
-    path = keys.get(predicate, KN + predicate)
-    if predicate == "a":
+    short = predicate.removeprefix(KN)
+    path = predicate if predicate in loaded.keys else keys.get(predicate, KN + short)
+    if predicate in {"a", TYPE}:
         path = TYPE
-    elif not predicate or (path not in loaded.ontology.index and predicate not in keys):
+    elif not short or (path not in loaded.ontology.index and path not in loaded.keys):
         names = [t.removeprefix(KN) for t in loaded.ontology.index if t.startswith(KN)]
         hint = near_miss(predicate, [*names, *keys]).text
         raise CannotAnswer(f"De eigenschap '{shown(predicate)}' bestaat niet. {hint}".rstrip())

@@ -12,6 +12,7 @@ from kadernota.asking import ask
 from kadernota.authoring import new
 from kadernota.checking import report
 from kadernota.commands import (
+    assisting,
     begin,
     checking,
     diff,
@@ -147,6 +148,11 @@ COMMANDS = {
     "ask": Command("Stel een vraag.", inquiry.answer, inquiry.answer_arguments),
     "waarom": Command(
         "Leg uit waarom een afgeleide uitspraak geldt.", inquiry.why, inquiry.why_arguments
+    ),
+    "mcp": Command(
+        "Laat een assistent vragen stellen (Model Context Protocol).",
+        assisting.action,
+        assisting.arguments,
     ),
     "diff": Command(
         "Zeg wat er aan het beleid is veranderd tussen twee versies.", diff.diff, diff.arguments
