@@ -126,6 +126,8 @@ CHANGES = [
     ("naam: Mini\n", ""), ("naam:", "naaam:"), ("Mini", "2023"), ("Mini", "[Mini]"), ("Mini", '""'),
     ("gm0000", "GM0000"), ("gm0000", "637"), ("gm0000", "gm 0000"), ("/gm0000/\n", "/gm0000\n"),
     ("https:", "http:"), ("/gm0000/\n", "/?a=b/\n"), ("kadernotas/2023-2026", "kadernotas/2027"),
+    ("naam:", "site: https://x.nl/a/\nnaam:"), ("naam:", "site: https://x.nl/a\nnaam:"),
+    ("naam:", "site: x\nnaam:"),
 ]  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def test_a_mistake_in_our_own_files_has_a_place_too(
 SETTINGS = {
     "": "1:1    Vul dit bestand, of verwijder het.",
     "naam: [a]": "1:1  naam  Geef 'naam:' één waarde, geen lijst.",
-    "name: x": "1:1  name  Haal 'name:' weg; hier kan: naam, code, basis, nota.",
+    "name: x": "1:1  name  Haal 'name:' weg; hier kan: naam, code, basis, nota, site.",
     "code: A B": "1:7  code  Schrijf de code met kleine letters en cijfers",
     "basis: https://x": "1:8  basis  Laat 'basis:' beginnen met https:// en eindigen",
     "basis: https://x y/": "1:8  basis  Laat 'basis:' beginnen",
@@ -181,6 +181,9 @@ SETTINGS = {
     "basis: https://[/": "1:8  basis  Laat 'basis:' beginnen",
     "basis: https://x.nl/#/": "1:8  basis  Laat 'basis:' beginnen",
     "basis: https://x.nl/?a/": "1:8  basis  Laat 'basis:' beginnen",
+    "site: http://x.nl/": "1:7  site  Laat 'site:' beginnen met https:// en eindigen",
+    "site: https://x.nl/a": "1:7  site  Laat 'site:' beginnen",
+    "site: [https://x.nl/]": "1:1  site  Geef 'site:' één waarde, geen lijst.",
 }
 RIGHT = {"naam": "x", "code": "gm0000", "basis": "https://x.nl/", "nota": "kadernotas/2023"}
 
@@ -194,6 +197,16 @@ def test_wrong_settings_are_one_mistake(text: str, expected: str) -> None:
 
     assert found is None
     assert said(problem).startswith(f"kadernota.yaml:{expected}")
+
+
+def test_where_the_site_stands_may_be_known_or_not() -> None:
+    text = "\n".join(f"{k}: {v}" for k, v in RIGHT.items())
+    without, _ = settings(File("kadernota.yaml", text.encode()))
+    found, _ = settings(File("kadernota.yaml", f"{text}\nsite: https://y.nl/z/".encode()))
+
+    assert without is not None
+    assert found is not None
+    assert ("", "https://y.nl/z/") == (without.site, found.site)
 
 
 def test_a_missing_setting_is_one_mistake() -> None:

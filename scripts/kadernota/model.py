@@ -63,6 +63,7 @@ class Settings:
     code: str
     base: str
     memorandum: str
+    site: str = ""  # where the site stands, when that is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def ours(found: Mapping[str, Any], config: Settings, said: Summary, pages: Set[s
         "site_description": said.about,
         "extra": found.get("extra", {}) | known,  # what the foot of each page says
         "nav": _kept(found.get("nav"), pages),
+        **({"site_url": config.site} if config.site else {}),
     }
 
 

@@ -16,6 +16,7 @@ from kadernota.authoring import lexical
 from kadernota.authoring.choices import ANY, CHOSEN, SHARED, local, name, shared
 from kadernota.model import File
 from kadernota.names import SKOS
+from kadernota.reading.settings import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,6 +147,7 @@ def settings() -> Schema:
         "code": ("De code van de gemeente, zoals gm0000.", lexical.PART_NAME),
         "basis": ("Het webadres waar alle adressen mee beginnen.", lexical.base()),
         "nota": ("De kadernota die nu geldt.", memorandum),
+        "site": ("Het webadres waar de site staat, als dat bekend is.", lexical.base()),
     }
     return {
         "title": "deze kennisbank",
@@ -158,6 +160,6 @@ def settings() -> Schema:
         "errorMessage": f"Zet hier alleen: {', '.join(about)}.",
         "allOf": [
             {"required": [key], "errorMessage": f"Voeg '{key}:' toe, met één waarde."}
-            for key in about
+            for key in KEYS
         ],
     }

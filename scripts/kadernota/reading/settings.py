@@ -11,6 +11,8 @@ from kadernota.reading.tree import Scalar, Table
 from kadernota.reading.values import SLUG, WEB, Wrong
 
 KEYS = ("naam", "code", "basis", "nota")
+MAY = ("site",)  # left out as long as it is not known
+ADDRESSES = ("basis", "site")
 
 
 def settings(file: File) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -19,13 +21,17 @@ def settings(file: File) -> tuple[Settings | None, tuple[Problem, ...]]:
     if tree is None:
         return None, problems
     found = [*_strange(tree), *_missing(tree, file.path)]
-    values = {k.text: v for k, v in tree.entries if isinstance(v, Scalar) and k.text in KEYS}
+    values = {
+        k.text: v for k, v in tree.entries if isinstance(v, Scalar) and k.text in (*KEYS, *MAY)
+    }
     for key, value in values.items():
         if said := wrong(key, value.text):
             found.append(Problem(value.place, key, said[1], said[0]))
     if found:
         return None, tuple(found)
-    return Settings(*(values[key].text for key in KEYS)), ()
+    given = {key: value.text for key, value in values.items()}
+    name, code, base, memorandum = (given[key] for key in KEYS)
+    return Settings(name, code, base, memorandum, given.get("site", "")), ()
 
 
 def _strange(tree: Table) -> list[Problem]:
@@ -33,19 +39,21 @@ def _strange(tree: Table) -> list[Problem]:
         Problem(
             key.place,
             key.text,
-            f"Haal '{shown(key.text)}:' weg; hier kan: {', '.join(KEYS)}.",
+            f"Haal '{shown(key.text)}:' weg; hier kan: {', '.join((*KEYS, *MAY))}.",
             "invoer:onbekende-sleutel",
         )
         for key, _ in tree.entries
-        if key.text not in KEYS
+        if key.text not in (*KEYS, *MAY)
     ]
 
 
 def _missing(tree: Table, path: str) -> list[Problem]:
     given = {key.text: (key, value) for key, value in tree.entries}
     found = []
-    for wanted in KEYS:
+    for wanted in (*KEYS, *MAY):
         if wanted not in given:
+            if wanted in MAY:
+                continue
             message = f"Voeg '{wanted}:' toe, met één waarde."
             found.append(Problem(Place(path), wanted, message, "invoer:vorm"))
         elif not isinstance(given[wanted][1], Scalar):
@@ -56,8 +64,8 @@ def _missing(tree: Table, path: str) -> list[Problem]:
 
 def wrong(key: str, text: str) -> tuple[str, str] | None:
     """The rule that this value of this key breaks and the remedy, or None."""
-    if key == "basis" and not (WEB.fullmatch(text) and re.fullmatch(r"[^?#]+/", text)):
-        message = "Laat 'basis:' beginnen met https:// en eindigen met een schuine streep."
+    if key in ADDRESSES and not (WEB.fullmatch(text) and re.fullmatch(r"[^?#]+/", text)):
+        message = f"Laat '{key}:' beginnen met https:// en eindigen met een schuine streep."
         return "invoer:webadres", message
     if key == "code" and not SLUG.fullmatch(text):
         return "invoer:naam", "Schrijf de code met kleine letters en cijfers, bijvoorbeeld gm0000."
