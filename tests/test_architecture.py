@@ -46,7 +46,10 @@ STAGES = [
     """),
     ("publishing", """
         markup notation things nota views evidence portrait summary controls cms
-        reference charts tables compiled downloads browser offered following site pages
+        reference charts tables compiled datasets downloads browser offered following site pages
+    """),
+    ("linking", """
+        addresses vocabulary void catalog skos data_package w3id linked
     """),
     ("", """
         engine ready weigh pipeline api

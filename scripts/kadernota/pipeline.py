@@ -15,6 +15,7 @@ from kadernota.checking.reach import reaches
 from kadernota.checking.reason import reason
 from kadernota.checking.validate import problems, rules, validate
 from kadernota.engine import engine
+from kadernota.linking import linked
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.publishing import browser, cms, downloads, pages
 from kadernota.publishing.summary import summary
@@ -126,6 +127,7 @@ def site(
         **{f"downloads/{path}": make for path, make in downloads.whole(loaded)},
         **{f"vragen/{q.name}.{f}": partial(answer, q.name, f) for q in questions for f in ANSWERS},
         **dict(browser.files(views.views, questions)),
+        **dict(linked.files(views, questions, sources.context)),
     }
 
 

@@ -19,7 +19,7 @@ from kadernota.tracing.provenance import provenance
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kadernota.model import Loaded
 
@@ -35,19 +35,21 @@ PREFIXES = {
 }
 
 
-def turtle(triples: Iterable[ox.Triple]) -> bytes:
+def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """The triples as Turtle, the same bytes for the same graph."""
-    return _serialize(triples, ox.RdfFormat.TURTLE)
+    return _serialize(triples, ox.RdfFormat.TURTLE, prefixes)
 
 
 def json_ld(triples: Iterable[ox.Triple]) -> bytes:
     """The triples as JSON-LD, the same bytes for the same graph."""
-    found = json.loads(_serialize(triples, ox.RdfFormat.JSON_LD))
+    found = json.loads(_serialize(triples, ox.RdfFormat.JSON_LD, PREFIXES))
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _serialize(triples: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
-    return ox.serialize(sorted(triples, key=str), format=form, prefixes=PREFIXES) or b""
+def _serialize(
+    triples: Iterable[ox.Triple], form: ox.RdfFormat, prefixes: Mapping[str, str]
+) -> bytes:
+    return ox.serialize(sorted(triples, key=str), format=form, prefixes=dict(prefixes)) or b""
 
 
 def whole(loaded: Loaded) -> Iterator[tuple[str, Callable[[], bytes]]]:

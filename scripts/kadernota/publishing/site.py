@@ -17,7 +17,7 @@ from kadernota.checking.excerpt import visible
 from kadernota.checking.report import LOOKED_AT
 from kadernota.checking.rulebook import address
 from kadernota.names import KNSH, SH
-from kadernota.publishing import browser, charts, cms, markup, nota, reference, tables
+from kadernota.publishing import browser, charts, cms, datasets, markup, nota, reference, tables
 from kadernota.publishing.compiled import COMPILED
 from kadernota.publishing.following import follows
 from kadernota.publishing.notation import number
@@ -132,6 +132,8 @@ class Site:
             "geleend": lambda: reference.borrowed(loaded, self.views.field_names),
             "attribuut": markup.attribute,
             "wijzigen": lambda thing: cms.address(thing.place, loaded),
+            "aanbod": lambda: datasets.datasets(self.views, questions.values()),
+            "grafen": datasets.GRAPHS,
             "versie": loaded.version.commit[:10] if loaded.version else "",
             "betekenis": lambda cls: reference.meaning(loaded, cls),
             "staven": charts.bars,
