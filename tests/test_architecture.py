@@ -49,7 +49,8 @@ STAGES = [
         reference charts tables compiled datasets downloads browser offered following site pages
     """),
     ("linking", """
-        addresses vocabulary void catalog skos data_package w3id linked
+        addresses vocabulary void catalog skos data_package w3id schema_org heads
+        discovery linked
     """),
     ("", """
         engine ready weigh pipeline api

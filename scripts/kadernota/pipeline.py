@@ -15,7 +15,8 @@ from kadernota.checking.reach import reaches
 from kadernota.checking.reason import reason
 from kadernota.checking.validate import problems, rules, validate
 from kadernota.engine import engine
-from kadernota.linking import linked
+from kadernota.linking import discovery
+from kadernota.linking.linked import linked
 from kadernota.model import File, Loaded, Problem, Report, Sources
 from kadernota.publishing import browser, cms, downloads, pages
 from kadernota.publishing.summary import summary
@@ -121,14 +122,14 @@ def site(
     def answer(name: str, form: str) -> bytes:
         return formats.text(views.answer(name), form, "").encode()
 
-    return {
+    made: dict[str, Callable[[], bytes]] = {
         **dict(pages.pages(views, sources.site)),
         **dict(downloads.each(loaded)),
         **{f"downloads/{path}": make for path, make in downloads.whole(loaded)},
         **{f"vragen/{q.name}.{f}": partial(answer, q.name, f) for q in questions for f in ANSWERS},
         **dict(browser.files(views.views, questions)),
-        **dict(linked.files(views, questions, sources.context)),
     }
+    return linked(made, views, questions, sources.context)
 
 
 def tools(loaded: Loaded, sources: Sources) -> list[File]:
@@ -156,6 +157,7 @@ def build(
             File(f.path.removeprefix("vragen/"), f.content) for f in made if f.path in csvs
         ),
         pages=shown,
-        theme=menu.theme(sources.site),
+        # the template of the sitemap too: what the site builder makes of its own would win
+        theme=(*menu.theme(sources.site), *(f for f in made if f.path == discovery.SITEMAP)),
         config=menu.built(sources.site, loaded.settings, summary(Views(loaded)), paths),
     )

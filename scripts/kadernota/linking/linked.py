@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kadernota.linking import catalog, data_package, skos, vocabulary, w3id
+from kadernota.linking import catalog, data_package, discovery, heads, skos, vocabulary, w3id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
 
     from kadernota.asking.questions import Question
     from kadernota.model import File
     from kadernota.publishing.site import Site
 
+    Maker = Callable[[], bytes]
 
-def files(
-    site: Site, questions: tuple[Question, ...], context: File
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """What is added, each with what makes it."""
+
+def linked(
+    made: Mapping[str, Maker], site: Site, questions: tuple[Question, ...], context: File
+) -> dict[str, Maker]:
+    """Every file with what makes it: what there was, the pages with a head, and what is added."""
     views = site.views
-    yield from vocabulary.files(views.loaded, context)
-    yield from skos.files(views)
-    yield from catalog.files(views, questions)
-    yield from data_package.files(site, questions)
-    yield from w3id.files(views)
+    whole = {
+        **made,
+        **dict(vocabulary.files(views.loaded, context)),
+        **dict(skos.files(views)),
+        **dict(catalog.files(views, questions)),
+        **dict(data_package.files(site, questions)),
+        **dict(w3id.files(views)),
+    }
+    whole |= dict(discovery.files(whole, views, questions))
+    return whole | dict(heads.headed(whole, views, questions))
