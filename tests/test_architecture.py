@@ -46,7 +46,8 @@ STAGES = [
     """),
     ("publishing", """
         markup notation things nota views evidence portrait summary controls cms
-        reference charts tables compiled datasets downloads browser offered following site pages
+        reference charts tables compiled datasets downloads browser offered following
+        site pages
     """),
     ("linking", """
         addresses vocabulary void catalog skos data_package w3id schema_org heads
