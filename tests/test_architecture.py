@@ -25,7 +25,7 @@ STAGES = [
     """),
     ("reading", """
         tree mishap strict figures spelled values known settings forge structure documents
-        comments canonical redirects form locate turtle statements graph called assemble
+        comments canonical redirects searchwords form locate turtle statements graph called assemble
         header
     """),
     ("checking", """
@@ -37,8 +37,8 @@ STAGES = [
         proper echo norms proof provenance
     """),
     ("asking", """
-        guard audience questions fill ask handles search typed formats explain connect
-        wording because
+        guard audience questions fill ask handles typed formats explain connect
+        wording because spelling lexicon phrase findable fitting find
     """),
     ("authoring", """
         choices lexical schema workspace seed three dispute merge references tidy
@@ -76,7 +76,7 @@ STAGES = [
     """),
     ("commands", """
         dutch screen opened diff editors command begin joining serving reachable moving fix
-        inquiry assisting lookup command_line checking registry
+        inquiry finding assisting lookup command_line checking registry
     """),
     ("", """
         cli

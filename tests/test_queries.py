@@ -35,7 +35,15 @@ BROKEN = {
     "an unknown key": (
         HEAD + "#+ colums: [a]\n",
         "4:4  colums  Haal 'colums:' weg; "
-        "hier kan: title, question, audience, parameters, columns.",
+        "hier kan: title, question, audience, words, parameters, columns.",
+    ),
+    "a word to find it by twice": (
+        HEAD + "#+ words: [geld, euro, geld]\n" + BODY,
+        "4:24  words  Noem 'geld' één keer.",
+    ),
+    "words to find it by that are no list": (
+        HEAD + "#+ words: {a: b}\n" + BODY,
+        "4:11  words  Schrijf 'words:' als een lijst: [een, twee].",
     ),
     "no English": (
         HEAD.replace("{nl: a, en: a}", "{nl: a}", 1) + BODY,

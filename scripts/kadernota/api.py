@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kadernota.asking import ask as asking
-from kadernota.asking import search, wording
+from kadernota.asking import findable, wording
 from kadernota.asking.ask import CannotAnswer
+from kadernota.asking.find import Finder
 from kadernota.asking.handles import Handles
 from kadernota.asking.questions import questions, unknown_classes
 from kadernota.asking.typed import written
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kadernota.asking.find import Hit
     from kadernota.asking.questions import Question
-    from kadernota.asking.search import Hit
     from kadernota.asking.typed import Value
     from kadernota.model import Problem
     from kadernota.publishing.evidence import Reason
@@ -60,8 +61,8 @@ class KnowledgeBase:
         return asking.store(self._loaded)
 
     @cached_property
-    def _finder(self) -> search.Finder:
-        return search.Finder(search.index(self._loaded, tuple(self._asked.values())))
+    def _finder(self) -> Finder:
+        return Finder(findable.index(self._loaded, self._asked.values()))
 
     def questions(self) -> list[offered.Question]:
         """All questions that can be asked, with what can be filled in.

@@ -73,7 +73,7 @@ def _inside(given: list[str], chosen: str) -> int:
     screen = Screen(sources.root, excerpt.lines(sources))
     # A question that cannot be read is not among those to choose from: say so before the parser.
     helped = {"-h", "--help"}.intersection(given)
-    asks = chosen in {"ask", "build", "mcp", "serve"}
+    asks = chosen in {"ask", "build", "mcp", "serve", "zoek"}
     if broken and asks and not helped:
         return refuse((*sources.unreadable, *broken), "--json" in given, screen)
     parser = command_line.parser(COMMANDS, asked)

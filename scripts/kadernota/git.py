@@ -39,7 +39,7 @@ def version(root: Path) -> Version | None:
     """What git says of this folder; nothing when it is not in a repository, or without git."""
     try:
         commit, _, time = _asked(root, "log", "-1", "--format=%H %cI").partition(" ")
-        own = ("data", "kadernota.yaml", "omleidingen.yaml")
+        own = ("data", "kadernota.yaml", "omleidingen.yaml", "zoekwoorden.yaml")
         changed = bool(_asked(root, "status", "--porcelain", "--", *own))
     except NoVersion:
         return None

@@ -96,6 +96,7 @@ class Sources:
     cms: tuple[File, ...] = ()  # the CMS in which they do
     examples: tuple[File, ...] = ()  # the faults of the tests, and the smallest knowledge base
     redirects: File | None = None  # `omleidingen.yaml`, when a thing has had another address
+    searchwords: File | None = None  # `zoekwoorden.yaml`, what people also call a thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ class Loaded:
     mistakes: tuple[Problem, ...] = ()
     stubs: frozenset[str] = frozenset()
     redirects: Mapping[str, str] = field(default_factory=dict)  # new address by old address
+    # By address: what people also say when they look for the thing, and nobody needs to read.
+    searchwords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def closed(self) -> Triples:

@@ -9,6 +9,7 @@ from kadernota.engine import engine
 from kadernota.model import Loaded, Problem, Sources
 from kadernota.reading.forge import forge
 from kadernota.reading.redirects import redirects
+from kadernota.reading.searchwords import searchwords
 from kadernota.reading.settings import settings
 
 if TYPE_CHECKING:
@@ -62,4 +63,5 @@ def closed(sources: Sources, given: Ready, authored: Assembled, inferred: Triple
         mistakes=authored.problems,
         stubs=authored.stubs,
         redirects=redirects(sources.redirects),
+        searchwords=searchwords(sources.searchwords),
     )

@@ -31,6 +31,7 @@ NEEDED = (
     ("npm/chunks", ".js"),
 )
 REDIRECTS = "omleidingen.yaml"
+SEARCHWORDS = "zoekwoorden.yaml"
 BUILDER = "mkdocs.yml"  # how the site is built and where its pages stand in the menu
 ADOPTED = "KADERNOTA_BRON"  # where the adopted text is, for those who have it
 LARGEST = (
@@ -107,6 +108,7 @@ def gathered(reader: Reader, root: Path, config: File, data: tuple[File, ...]) -
         site=(*reader.folder(site, "site"), reader.file(own(BUILDER), own(BUILDER) / BUILDER)),
         editing=reader.folder(own("site/bewerken"), "site/bewerken"),
         redirects=reader.optional(root, REDIRECTS),
+        searchwords=reader.optional(root, SEARCHWORDS),
         forge=reader.optional(root, FORGE),
         cms=_cms(reader, root) if (root / FORGE).exists() else (),
         examples=(

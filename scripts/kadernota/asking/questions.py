@@ -21,7 +21,7 @@ from kadernota.reading.values import SLUG, slug, wrong_literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
 
-HEADER = ("title", "question", "audience", "parameters", "columns")
+HEADER = ("title", "question", "audience", "words", "parameters", "columns")
 PARAMETER = ("name", "type", "default", "description")
 TYPES = ("date", "gYear", "integer", "decimal", "boolean", "string")
 TAKEN = {"format", "json", "waarom", "help", "h"}  # flags that every question has
@@ -52,6 +52,7 @@ class Question:
     title: Mapping[str, str]
     text: Mapping[str, str]
     audience: str  # one of AUDIENCES
+    words: tuple[str, ...]  # by which it is found as well
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     sparql: str
@@ -112,6 +113,7 @@ def _question(file: File) -> Question:
         title=_two(given, "title", top.place),
         text=_two(given, "question", top.place),
         audience=_audience(given, top.place),
+        words=_words(given, top.place),
         parameters=_parameters(parameters, selected) if parameters else (),
         columns=tuple(selected),
         sparql=sparql,
@@ -126,6 +128,15 @@ def _audience(given: Mapping[str, Node], place: Place) -> str:
     if value.text not in AUDIENCES:
         raise _wrong(value.place, "audience", f"Kies achter 'audience:' uit: {options}.")
     return value.text
+
+
+def _words(given: Mapping[str, Node], place: Place) -> tuple[str, ...]:
+    """What people also call it when they look for it, in Dutch; a question need not have any."""
+    items = _items(given, "words", place) if "words" in given else []
+    said = tuple(item.text for item in items)
+    if twice := next((i for n, i in enumerate(items) if i.text in said[:n]), None):
+        raise _wrong(twice.place, "words", f"Noem '{shown(twice.text)}' één keer.")
+    return said
 
 
 def _selected(path: str, sparql: str) -> list[str]:

@@ -11,7 +11,7 @@ from kadernota.asking.formats import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kadernota.asking.search import Hit
+    from kadernota.asking.find import Hit
     from kadernota.publishing.evidence import Reason, Source
     from kadernota.publishing.offered import Answer, Question
     from kadernota.publishing.portrait import Description, Fact

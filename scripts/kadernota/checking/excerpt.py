@@ -42,6 +42,7 @@ def lines(sources: Sources) -> Lines:
     files = (
         sources.settings,
         *([sources.redirects] if sources.redirects else []),
+        *([sources.searchwords] if sources.searchwords else []),
         *sources.data,
         sources.context,
         *sources.ontology,

@@ -96,4 +96,10 @@ FORM = {
     "invoer:vorm": Meaning("Een ding is een lijst van sleutels met waarden."),
     "invoer:webadres": Meaning("Een webadres is volledig en begint met https://."),
     "invoer:yaml": Meaning("Een .yaml-bestand is YAML."),
+    "invoer:zoekwoorden": Meaning(
+        "In zoekwoorden.yaml staan bij een ding de woorden waarmee mensen het ook zoeken.",
+        "Anders vindt wie zoekt iets wat er niet is.",
+        "partners/hatl: [bureau halt]",
+        "partners/halt: [bureau halt]",
+    ),
 }

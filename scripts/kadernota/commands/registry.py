@@ -17,6 +17,7 @@ from kadernota.commands import (
     checking,
     diff,
     editors,
+    finding,
     fix,
     inquiry,
     joining,
@@ -146,6 +147,9 @@ COMMANDS = {
         reachable.arguments,
     ),
     "ask": Command("Stel een vraag.", inquiry.answer, inquiry.answer_arguments),
+    "zoek": Command(
+        "Zoek vragen en dingen met je eigen woorden.", finding.action, finding.arguments
+    ),
     "waarom": Command(
         "Leg uit waarom een afgeleide uitspraak geldt.", inquiry.why, inquiry.why_arguments
     ),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kadernota.asking import wording
+from kadernota.asking import findable, wording
 from kadernota.asking.ask import graphs
 from kadernota.asking.connect import restates
 from kadernota.asking.fill import opening
@@ -59,6 +59,7 @@ def index(views: Views, questions: Iterable[Question]) -> dict[str, Any]:
         "questions": [_question(q) for q in asked],
         "choices": {cls: [iri for iri, _ in choices(cls, views)] for cls in classes},
         "names": _names(views),
+        "find": findable.index(views.loaded, asked),
     }
 
 

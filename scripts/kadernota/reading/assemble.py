@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kadernota.model import File, Place, Places, Problem, Settings, Sources
 from kadernota.names import LISTS, MAP, TYPE
-from kadernota.reading import graph, redirects, statements, structure, turtle
+from kadernota.reading import graph, redirects, searchwords, statements, structure, turtle
 from kadernota.reading.called import called
 from kadernota.reading.documents import Document, addresses, documents, named, unread
 from kadernota.reading.known import MISSING, Known, refer
@@ -125,6 +125,8 @@ def _mistakes(
         found.append(unknown_memorandum(sources.settings, refer(config.memorandum, known)))
     if sources.redirects:
         found += redirects.review(sources.redirects, known)
+    if sources.searchwords:
+        found += searchwords.review(sources.searchwords, known)
     return [*found, *files.problems]
 
 
