@@ -265,6 +265,16 @@ def test_asking_leaves_everything_as_it_was(call: str, kb: kadernota.KnowledgeBa
     assert getattr(kb, call)("RIEC") == getattr(kb, call)("RIEC")
 
 
+def test_what_is_found_can_be_asked_or_described_as_it_is(kb: kadernota.KnowledgeBase) -> None:
+    hits = kb.search("wie werkt er aan ondermijning")
+
+    assert ("vraag", "partners-per-speerpunt") == (hits[0].kind, hits[0].id)
+    assert {"speerpunt": "speerpunten/ondermijning"} == hits[0].values
+    for hit in hits:
+        asked = kb.ask(hit.id, **hit.values) if hit.kind == "vraag" else kb.describe(hit.id)
+        assert asked.sources
+
+
 # Hostile and wrong input: one error in Dutch, nothing else.
 ODD = "\x00", "\ud800", "\u202e", "a\u200bb", "x" * 5000
 
