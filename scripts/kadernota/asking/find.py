@@ -25,7 +25,7 @@ LITERAL = 700  # what a date or a number counts for a question that takes it
 MORE = 50  # a question that is filled in says more
 UNASKED = 82  # of 100: a question about a thing that was only named
 # What is left of the score after a better hit with the same question, thing or name.
-SAME_QUESTION, SAME_THING, SAME_NAME = 75, 94, 90
+SAME_QUESTION, SAME_VALUE, SAME_THING, SAME_NAME = 65, 85, 96, 90
 LEAST = 30  # of 100 of the best: less is no answer
 
 
@@ -86,7 +86,7 @@ class Finder:
             if not (beyond if filled.strict else filled.pages or topics):
                 continue
             score = max(filled.score, own) + rest
-            if beyond or not filled.pages:
+            if beyond or own or not filled.pages:
                 score += MORE
             elif not rest:
                 score = score * UNASKED // 100
@@ -121,7 +121,8 @@ class Finder:
             if at in kinds and fit.covered >= (SURE if "#" in address else CLEAR):
                 score = fit.score * (counts or 100) // 100
                 pages = of_class and counts > 0
-                strict = not of_class or "#" in address
+                asked = any(given[place].stem == stem(parameter) for place in fit.used)
+                strict = not asked and (not of_class or "#" in address)
                 found.append(_Filled({parameter: address}, score, fit.used, pages, strict))
         for place, one in enumerate(given):
             if one.literal != kind:
@@ -164,7 +165,8 @@ def _alike(hit: Hit, best: Hit) -> int:
         return SAME_QUESTION
     if hit.kind == best.kind == "ding":
         return SAME_NAME if hit.label == best.label else 100
-    return SAME_THING if _things(hit) & _things(best) else 100
+    same = SAME_VALUE if hit.kind == best.kind else SAME_THING
+    return same if _things(hit) & _things(best) else 100
 
 
 def _things(hit: Hit) -> set[str]:

@@ -107,7 +107,7 @@ def _properties(loaded: Loaded, kinds: list[str]) -> Iterator[list[Any]]:
 def _counts(thing: str, loaded: Loaded) -> int:
     """How much of 100 it counts: what holds now first, what is about the text itself last."""
     given = set(loaded.closed.values(thing, TYPE))
-    return 70 if given & ASIDE else 90 if given & SOMEWHAT or _period(thing, loaded) else 100
+    return 55 if given & ASIDE else 90 if given & SOMEWHAT or _period(thing, loaded) else 100
 
 
 def _period(thing: str, loaded: Loaded) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Meant = dict[str, int]  # how surely a word of the index is meant, of 100
 EXACT, RING, HEARD, JOINED = 100, 80, 88, 95
+LIKELY, PART = 70, 40  # so likely a mistake, that a part of the word counts no more than this
 SHORTEST = 4  # letters that say enough to be a part of a longer word
 
 
@@ -45,15 +46,14 @@ class Lexicon:
         found: Meant = {own: EXACT} if own in self.known else {}
         if word.isdigit():
             return found
-        for other in self.rings.get(own, ()):
-            if other in self.known:
-                found[other] = max(found.get(other, 0), RING)
-        for one in self.stems:
-            if one != own and (sure := _part(own, plain(word), one)) > found.get(one, 0):
-                found[one] = sure
+        _surer(found, dict.fromkeys(filter(self.known.__contains__, self.rings.get(own, ())), RING))
+        typed = plain(word)
+        _surer(found, {one: sure for one in self.stems if (sure := _part(own, typed, one))})
         if own not in self.known and own not in self.rings:
-            for one, sure in self._near(own).items():
-                found[one] = max(found.get(one, 0), sure)
+            near = self._near(own)
+            if max(near.values(), default=0) >= LIKELY:
+                found = {one: min(sure, PART) for one, sure in found.items()}
+            _surer(found, near)
         return found
 
     def _near(self, own: str) -> Meant:
@@ -69,12 +69,20 @@ class Lexicon:
         return found
 
 
+def _surer(found: Meant, more: Meant) -> None:
+    for one, sure in more.items():
+        found[one] = max(found.get(one, 0), sure)
+
+
 def _part(own: str, typed: str, one: str) -> int:
     """How surely one word is meant when it begins or ends with what was typed, or the reverse."""
     best = 0
+    if one == own:
+        return best
+    short = one + "en" if len(one) == SHORTEST - 1 else one  # a weapon is wap(en)
     for part in (own, typed):
         if len(part) >= SHORTEST and (one.startswith(part) or one.endswith(part)):
             best = max(best, 40 + 45 * len(part) // len(one))
-        if len(one) >= SHORTEST and (part.startswith(one) or part.endswith(one)):
-            best = max(best, 30 + 50 * len(one) // len(part))
+        if len(short) >= SHORTEST and (part.startswith(short) or part.endswith(short)):
+            best = max(best, 30 + 50 * len(short) // len(part))
     return best

@@ -29,7 +29,7 @@ EMPTY = frozenset(
 # Words that say how it is asked: they choose between questions and are no part of a name.
 ASKING = frozenset(
     words("""wie wat waar wanneer waarom welke welk hoe hoeveel hoelang mag mogen kan kunnen
-    moet moeten doet doen niet geen zonder waarop waarover waaraan waarvoor""")
+    moet moeten doet doen waarop waarover waaraan waarvoor""")
 )
 CAPITALS = re.compile("(?<![0-9A-Za-z_])[A-Z]{2,4}(?![0-9A-Za-z_])")
 DAY = re.compile(r"(?<![0-9A-Za-z_])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9A-Za-z_])")

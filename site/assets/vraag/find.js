@@ -4,7 +4,7 @@ import { ASKING, EMPTY, Lexicon, stem, typed, words } from "./words.js";
 const TITLE = 100, TEXT = 80, COLUMNS = 50, OTHER = 60, ABOUT = 30, TOPIC = 14, ASKED = 8, WHOLE = 120, WEAK = 55;
 const YEARS = / \(([0-9-]+)\)$/;
 const FILLS = 3, CLEAR = 58, SURE = 75, LITERAL = 700, MORE = 50, UNASKED = 82;
-const SAME_QUESTION = 75, SAME_THING = 94, SAME_NAME = 90, LEAST = 30;
+const SAME_QUESTION = 65, SAME_VALUE = 85, SAME_THING = 96, SAME_NAME = 90, LEAST = 30;
 
 const whole = (one, other) => Math.floor(one / other);
 const bits = (of, number) => whole(of, number).toString(2).length;
@@ -112,7 +112,7 @@ function question([name, label, , , parameters], wants, given, fits, { kinds, th
     const beyond = topics.some((place) => !filled.used.has(place));
     if (!(filled.strict ? beyond : filled.pages || topics.length)) continue;
     let score = Math.max(filled.score, own) + rest;
-    if (beyond || !filled.pages) score += MORE;
+    if (beyond || own || !filled.pages) score += MORE;
     else if (!rest) score = whole(score * UNASKED, 100);
     const entries = parameters.map(([p]) => [p, filled.values[p]]).filter(([, value]) => value !== undefined);
     const key = JSON.stringify(entries);
@@ -143,7 +143,8 @@ function valuesOf(parameter, kind, given, fits, kinds, things) {
   for (const fit of fits) {
     const [address, , of, , , counts] = things[fit.thing];
     if (!of.includes(at) || fit.covered < (address.includes("#") ? SURE : CLEAR)) continue;
-    found.push({ values: { [parameter]: address }, score: whole(fit.score * (counts || 100), 100), used: fit.used, pages: kind.includes(":") && counts > 0, strict: !kind.includes(":") || address.includes("#") });
+    const asked = [...fit.used].some((place) => given[place].stem === stem(parameter));
+    found.push({ values: { [parameter]: address }, score: whole(fit.score * (counts || 100), 100), used: fit.used, pages: kind.includes(":") && counts > 0, strict: !asked && (!kind.includes(":") || address.includes("#")) });
   }
   given.forEach((one, place) => {
     if (one.literal !== kind) return;
@@ -174,7 +175,8 @@ function varied(hits, limit) {
 function alike(hit, best) {
   if (hit.kind === best.kind && hit.id === best.id) return SAME_QUESTION;
   if (hit.kind === "ding" && best.kind === "ding") return hit.label === best.label ? SAME_NAME : 100;
-  return apart(about(hit), about(best)) ? 100 : SAME_THING;
+  if (apart(about(hit), about(best))) return 100;
+  return hit.kind === best.kind ? SAME_VALUE : SAME_THING;
 }
 
 const about = ({ kind, id, values }) => new Set(kind === "ding" ? [id] : Object.values(values));

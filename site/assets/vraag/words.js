@@ -1,13 +1,13 @@
 // Text in, its words and what each can mean out: as spelling.py, lexicon.py and phrase.py do it.
 const SOUNDS = [["sch", "sg"], ["ch", "g"], ["ij", "y"], ["ei", "y"], ["ou", "au"], ["ie", "i"], ["ck", "k"], ["qu", "kw"], ["ph", "f"], ["th", "t"], ["dt", "t"], ["c", "k"], ["z", "s"], ["v", "f"], ["x", "ks"]];
-const EXACT = 100, RING = 80, HEARD = 88, JOINED = 95, SHORTEST = 4, LONGEST = 24;
+const EXACT = 100, RING = 80, HEARD = 88, JOINED = 95, LIKELY = 70, PART = 40, SHORTEST = 4, LONGEST = 24;
 export const EMPTY = new Set(`de het een en of van in op te bij aan met voor door over om tot uit naar als er dat dit die
   deze dan nog ook wel eigenlijk nou nu maar is zijn was waren ben bent wordt worden werd heeft
   hebben had hebt ik je jij u uw mijn ons onze we wij zij ze hij jullie men hun zich gaat gaan
   zo heel toch even graag mij me iets allemaal alle al steeds hier daar eens s t m zou zullen zal
   komt komen per want hem haar jou jouw den der ter ten`.split(/\s+/));
 export const ASKING = new Set(`wie wat waar wanneer waarom welke welk hoe hoeveel hoelang mag mogen kan kunnen moet moeten
-  doet doen niet geen zonder waarop waarover waaraan waarvoor`.split(/\s+/));
+  doet doen waarop waarover waaraan waarvoor`.split(/\s+/));
 const MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
 const SPOKEN = new RegExp(`(?<![0-9A-Za-z_])([0-9]{1,2}) (${MONTHS.join("|")}) ([0-9]{4})(?![0-9A-Za-z_])`, "gi");
 const CAPITALS = /(?<![0-9A-Za-z_])[A-Z]{2,4}(?![0-9A-Za-z_])/g;
@@ -55,9 +55,10 @@ function distance(one, other, most) {
 
 function part(own, typed, one) {
   let best = 0;
+  const short = one.length === SHORTEST - 1 ? one + "en" : one;
   for (const piece of [own, typed]) {
     if (piece.length >= SHORTEST && (one.startsWith(piece) || one.endsWith(piece))) best = Math.max(best, 40 + Math.floor((45 * piece.length) / one.length));
-    if (one.length >= SHORTEST && (piece.startsWith(one) || piece.endsWith(one))) best = Math.max(best, 30 + Math.floor((50 * one.length) / piece.length));
+    if (short.length >= SHORTEST && (piece.startsWith(short) || piece.endsWith(short))) best = Math.max(best, 30 + Math.floor((50 * short.length) / piece.length));
   }
   return best;
 }
@@ -82,18 +83,24 @@ export class Lexicon {
       const sure = one === own ? 0 : part(own, typed, one);
       if (sure) surer(one, sure);
     }
-    if (!this.known.has(own) && !this.rings.has(own)) this.near(own, surer);
+    if (!this.known.has(own) && !this.rings.has(own)) {
+      const near = this.near(own);
+      if (Math.max(0, ...near.values()) >= LIKELY) for (const [one, sure] of found) found.set(one, Math.min(sure, PART));
+      for (const [one, sure] of near) surer(one, sure);
+    }
     return found;
   }
 
-  near(own, surer) {
+  near(own) {
+    const found = new Map();
     const heard = sound(own);
     const most = heard.length < SHORTEST ? 0 : heard.length < 9 ? 1 : 2;
     for (const [one, other] of this.sounds) {
       if (heard[0] !== other[0] && most !== 2) continue;
       const wrong = distance(heard, other, most);
-      if (wrong <= most) surer(one, HEARD - wrong * (heard.length < 7 ? 18 : 13));
+      if (wrong <= most) found.set(one, HEARD - wrong * (heard.length < 7 ? 18 : 13));
     }
+    return found;
   }
 }
 
