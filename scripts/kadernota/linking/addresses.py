@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kadernota.names import KN, KNSH
-
 if TYPE_CHECKING:
     from kadernota.model import Settings
 
 ENGINE = "https://w3id.org/kadernota"
-ONTOLOGY, SHAPES = KN.removesuffix("#"), KNSH.removesuffix("#")
 CATALOG, ORIGIN, GLOSSARY = "catalogus", "herkomst", "begrippen"
 DOCUMENTS = (GLOSSARY, CATALOG, ORIGIN)  # beside the things: they have a page and data as well
 TOOI = "https://identifier.overheid.nl/tooi/id/gemeente/"

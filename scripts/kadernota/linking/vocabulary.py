@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kadernota.linking.addresses import ENGINE, ORIGIN
-from kadernota.names import KNSH, LISTS, OWL, SH
+from kadernota.names import KNSH, LISTS, OWL, SH, SOURCE
 from kadernota.publishing import downloads
 from kadernota.publishing.downloads import json_ld, turtle
 from kadernota.tracing import register
@@ -58,8 +58,11 @@ def _turtle(triples: tuple[ox.Triple, ...]) -> bytes:
 
 
 def lists(loaded: Loaded) -> list[ox.Triple]:
-    """The closed lists with their values: concept schemes in SKOS."""
-    return [t for t in loaded.ontology.items if value_of(t.subject).startswith(LISTS)]
+    """The closed lists with their values, and the documents they were taken from, in SKOS."""
+    onto = loaded.ontology
+    ours = [subject for subject in onto.index if subject.startswith(LISTS)]
+    sources = {document for subject in ours for document in onto.values(subject, SOURCE)}
+    return [t for subject in (*ours, *sorted(sources)) for t in onto.about(subject)]
 
 
 def origin(loaded: Loaded) -> list[ox.Triple]:

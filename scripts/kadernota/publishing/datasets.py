@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 IANA = "https://www.iana.org/assignments/media-types/"
 EU = "http://publications.europa.eu/resource/authority/file-type/"
 W3 = "https://www.w3.org/TR/"
-MODEL = KN.removesuffix("#")
+MODEL = KN
 DCAT = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/"
 SBB = "https://docs.geostandaarden.nl/nl-sbb/nl-sbb/"
 PACKAGE = "https://specs.frictionlessdata.io/data-package/"

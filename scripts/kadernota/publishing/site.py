@@ -20,6 +20,7 @@ from kadernota.names import KNSH, SH
 from kadernota.publishing import browser, charts, cms, datasets, markup, nota, reference, tables
 from kadernota.publishing.compiled import COMPILED
 from kadernota.publishing.following import follows
+from kadernota.publishing.lexicon import Lexicon
 from kadernota.publishing.notation import number
 from kadernota.publishing.summary import summary
 from kadernota.publishing.things import Value
@@ -121,7 +122,7 @@ class Site:
             "lijsten": lambda: reference.lists(loaded),
             "boek": book,
             "regel_adres": address,
-            "model": lambda kind: reference.terms(loaded, kind),
+            "model": Lexicon(loaded),
             "zegt": lambda value: meanings.get(value.target, ""),
             "controle": lambda rule: _rule(rule, loaded),
             "grens": {

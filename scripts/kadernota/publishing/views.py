@@ -196,6 +196,23 @@ class Views:
             found.setdefault(key, set()).add(value)
         return [(*k, tuple(sorted(v, key=alphabetical))) for k, v in sorted(found.items())]
 
+    def citations(self, thing: Thing) -> list[tuple[str, str, tuple[Value, ...]]]:
+        """What one key of a thing or of its parts rests on: its anchor, the key, the places."""
+        found = []
+        for iri, owner in self._cited.get(thing.iri, ()):
+            for path in self.loaded.asserted.values(iri, names.KN + "eigenschap"):
+                places = tuple(cited(self, owner, path))
+                found.append((iri.partition("#")[2], self._key_name(owner, path), places))
+        return sorted(found)
+
+    @cached_property
+    def _cited(self) -> dict[str, list[tuple[str, str]]]:
+        """The citations with what each belongs to, by the page they are on."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for iri, owner in self.citing.items():
+            found.setdefault(iri.partition("#")[0], []).append((iri, owner))
+        return found
+
     def _key_name(self, subject: str, path: str) -> str:
         field = self.form(subject).by_path(path)
         return field.name if field else wording.property_label(path, self.loaded)
