@@ -548,6 +548,16 @@ def test_a_process_that_is_lost_is_replaced(service: Running) -> None:
         assert [200] * 5 == [found.ask("ASK {}").status for _ in range(5)]
 
 
+def test_a_process_that_answers_can_open_no_file_and_no_connection(service: Running) -> None:
+    assert 200 == service.ask("ASK {}").status
+    for worker in service.protocol.pool._all:
+        lines = Path(f"/proc/{worker.process.pid}/limits").read_text().splitlines()
+        bounds = {line[:26].strip(): line[26:].split()[:2] for line in lines}
+
+        assert ["3", "3"] == bounds["Max open files"]  # those that it has: in, out and errors
+        assert [str(service.protocol.limits.memory)] * 2 == bounds["Max address space"]
+
+
 def hundred() -> ox.Store:
     store = ox.Store()
     for i in range(300):
