@@ -93,7 +93,8 @@ def _links(path: str, made: Makers, views: Views) -> Iterator[str]:
     for form, media in MEDIA.items():
         if f"{whole}.{form}" in made:
             href = beside(page, f"{whole}.{form}")
-            yield Markup('<link rel="alternate" type="%s" href="%s">') % (media, href)
+            # Two words: of `alternate` alone the theme thinks that it is this site in a language.
+            yield Markup('<link rel="alternate describedby" type="%s" href="%s">') % (media, href)
     if not settings.site:  # the site builder does it when it knows where the site stands
         yield Markup('<link rel="canonical" href="%s">') % (home(settings) + page)
     if SEARCH in made:

@@ -41,6 +41,21 @@ def lists(loaded: Loaded) -> list[tuple[str, str, list[Entry]]]:
     return sorted(found)
 
 
+def rings(loaded: Loaded) -> list[Entry]:
+    """The words that people use for one another when they look for something."""
+    onto = loaded.ontology
+    found = [
+        Entry(
+            key=word.removeprefix(LISTS).replace("/", "-"),
+            name=onto.one(word, SKOS + "prefLabel"),
+            text=", ".join(onto.values(word, SKOS + "hiddenLabel")),
+        )
+        for word in onto.index
+        if word.startswith(LISTS + "zoekwoorden/")
+    ]
+    return sorted(found, key=lambda e: e.key)
+
+
 def meanings(loaded: Loaded) -> dict[str, str]:
     """What each value of the closed lists means, by its place on the site."""
     found = (entry for _, _, entries in lists(loaded) for entry in entries)

@@ -120,6 +120,7 @@ class Site:
             "gevolgen_van": lambda thing: follows(thing, self.views),
             "keuzes": lambda cls: browser.pick_list(cls, self.views),
             "lijsten": lambda: reference.lists(loaded),
+            "zoekwoorden": lambda: reference.rings(loaded),
             "boek": book,
             "regel_adres": address,
             "model": Lexicon(loaded),
