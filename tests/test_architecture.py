@@ -46,7 +46,7 @@ STAGES = [
     """),
     ("publishing", """
         markup notation things nota views evidence portrait summary controls cms
-        reference lexicon charts tables compiled datasets downloads browser offered following
+        reference dictionary charts tables compiled datasets downloads browser offered following
         site pages
     """),
     ("linking", """

@@ -19,8 +19,8 @@ from kadernota.checking.rulebook import address
 from kadernota.names import KNSH, SH
 from kadernota.publishing import browser, charts, cms, datasets, markup, nota, reference, tables
 from kadernota.publishing.compiled import COMPILED
+from kadernota.publishing.dictionary import Dictionary
 from kadernota.publishing.following import follows
-from kadernota.publishing.lexicon import Lexicon
 from kadernota.publishing.notation import number
 from kadernota.publishing.summary import summary
 from kadernota.publishing.things import Value
@@ -123,7 +123,7 @@ class Site:
             "zoekwoorden": lambda: reference.rings(loaded),
             "boek": book,
             "regel_adres": address,
-            "model": Lexicon(loaded),
+            "model": Dictionary(loaded),
             "zegt": lambda value: meanings.get(value.target, ""),
             "controle": lambda rule: _rule(rule, loaded),
             "grens": {

@@ -30,7 +30,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class Dictionary:
     """What a page can ask of the model."""
 
     loaded: Loaded
