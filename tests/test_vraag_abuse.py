@@ -172,7 +172,7 @@ def test_what_stands_in_the_data_is_only_ever_text(tmp_path: Path, browser: Brow
         asked.ask(sparql=NAMES)
         seen += asked.answer.inner_text()
         asked.page.get_by_role("button", name="Teken als netwerk").click()
-        for option in asked.run("return index.questions.map((q) => q.name)"):
+        for option in asked.run("return index.questions.map((q) => q.name)")[::9]:
             asked.ask(vraag=option)
             seen += asked.page.locator("#vraag-het").inner_text()
         assert all(label in seen for label in set(used.values()))
