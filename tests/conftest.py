@@ -98,6 +98,16 @@ def site_of(loaded: Loaded, sources: Sources, root: Path) -> Iterator[tuple[str,
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def built_site(sources: Sources, loaded: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site as people see it; it takes long, so it is made once."""
+    folder = tmp_path_factory.mktemp("site")
+    asked, _ = questions(sources.queries)
+    write.built(build(loaded, check(loaded), asked, sources), folder)
+    write.site(folder / "mkdocs.yml", folder / "6-site")
+    return folder / "6-site"
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:

@@ -20,11 +20,8 @@ from urllib.parse import urldefrag
 
 import pyoxigraph as ox
 import pytest
-from kadernota import write
 from kadernota.asking.ask import graphs
-from kadernota.asking.questions import questions
 from kadernota.linking.w3id import UNKNOWN, folders
-from kadernota.pipeline import build, check
 from kadernota.publishing.views import Views
 from lxml import html
 
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kadernota.model import Loaded, Sources
+    from kadernota.model import Loaded
 
 APACHE = shutil.which("apache2") or shutil.which("httpd") or shutil.which("/usr/sbin/apache2")
 MODULES = os.environ.get("APACHE_MODULES", "/usr/lib/apache2/modules")
@@ -133,12 +130,8 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(sources: Sources, loaded: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    folder = tmp_path_factory.mktemp("site")
-    asked, _ = questions(sources.queries)
-    write.built(build(loaded, check(loaded), asked, sources), folder)
-    write.site(folder / "mkdocs.yml", folder / "6-site")
-    return Place(folder / "6-site")
+def place(built_site: Path) -> Place:
+    return Place(built_site)
 
 
 def spoken_of(loaded: Loaded, place: Place) -> set[str]:

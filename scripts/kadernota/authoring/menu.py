@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 THEME = "site/theme/"
 Own = dict[str, Any]
+# The theme puts these words in HTML as they are: no sign in them may mean anything there.
+SIGNS = str.maketrans({"<": None, ">": None, '"': "”", "'": "’", "&": "en"})
 HERE = {"docs_dir": "5-pages", "site_dir": "6-site"}
 
 
@@ -34,8 +36,8 @@ def ours(found: Mapping[str, Any], config: Settings, said: Summary, pages: Set[s
     """What this knowledge base makes of it; a page that comes later is in the menu by itself."""
     known = {"nota": f"{config.memorandum}/", "vastgesteld": bool(said.adopted)}
     return {
-        "site_name": config.name,
-        "site_description": said.about,
+        "site_name": config.name.translate(SIGNS),
+        "site_description": said.about.translate(SIGNS),
         "extra": found.get("extra", {}) | known,  # what the foot of each page says
         "nav": _kept(found.get("nav"), pages),
         **({"site_url": config.site} if config.site else {}),
