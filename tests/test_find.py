@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     Browsed = Callable[[str, int], list[Any]]
 
 NODE = shutil.which("node")
-SEEN, UNSEEN = (ROOT / "tests" / "phrasings" / name for name in ("gezien.csv", "ongezien.csv"))
+EVERY = [ROOT / "tests" / "phrasings" / f"{name}.csv" for name in ("gezien", "ongezien", "nieuw")]
+SEEN, UNSEEN, NEW = EVERY
 FIRST, ENOUGH = 3, 0.95
 
 
@@ -110,19 +111,21 @@ def test_what_people_say_has_its_question_or_thing_in_the_first_three(finder: Fi
     assert report(SEEN, finder) >= ENOUGH
 
 
-# Held out until the finder was done; then it found 57 of these 63, of all 189 phrasings 182.
+# What was held out until the finder was done: of `ongezien` it then found 57 of 63, so with what it
+# was made with 182 of 189; of `nieuw`, written by another afterwards, 58 of 66. Words were added
+# only after that.
 def test_with_phrasings_that_it_was_not_made_with_it_still_finds_enough(finder: Finder) -> None:
-    found = [share(path, finder)[:2] for path in (SEEN, UNSEEN)]
-    good, total = map(sum, zip(*found, strict=True))
-
-    assert total == 189
+    good, total = map(sum, zip(*(share(path, finder)[:2] for path in EVERY), strict=True))
+    assert total == 255
     assert good / total >= ENOUGH
+
     assert report(UNSEEN, finder) >= 57 / 63
+    assert report(NEW, finder) >= 58 / 66
 
 
 def test_every_target_of_the_phrasings_exists(loaded: Loaded, asked: tuple[Question, ...]) -> None:
     names = {q.name: {p.name for p in q.parameters} for q in asked}
-    for text, wanted in phrasings(SEEN):
+    for text, wanted in [one for path in EVERY for one in phrasings(path)]:
         for kind, name, values in wanted:
             if kind == "ding":
                 assert loaded.settings.base + name in loaded.asserted.index, text
@@ -216,7 +219,7 @@ def test_the_same_text_gives_the_same_hits(
 ) -> None:
     again = Finder(json.loads(json.dumps(findable.index(loaded, asked))))
 
-    for text, _ in phrasings(SEEN):
+    for text, _ in [one for path in EVERY for one in phrasings(path)]:
         assert finder.find(text) == again.find(text)
 
 
