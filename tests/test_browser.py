@@ -136,7 +136,7 @@ def test_a_thing_and_the_official_text_are_two_clicks_apart_from_either_side(
     page.locator("article a[href*='nota/hoofdstuk-5/#']").first.click()
     anchor = page.url.partition("#")[2]
     stop = page.locator(f"[id='{anchor}']")
-    assert stop.is_visible()
+    stop.wait_for()
     official = stop.locator("a.officieel").get_attribute("href")
     assert official
     assert official.startswith("https://")

@@ -152,7 +152,8 @@ def test_searching_leads_to_a_thing_and_to_a_question(asks: Assistant) -> None:
     things = asks.data("search", text="veiligheidsoverleg")["hits"]
     questions = asks.data("search", text="partners per speerpunt")["hits"]
 
-    assert ("ding", "overleggen/veiligheidsoverleg") == (things[0]["kind"], things[0]["id"])
+    first = [(h["kind"], h["id"]) for h in things[:3]]
+    assert ("ding", "overleggen/veiligheidsoverleg") in first
     assert ("vraag", "partners-per-speerpunt") in {(h["kind"], h["id"]) for h in questions}
     assert "Niets gevonden.\n" == asks.text("search", text="qqqqq")
 

@@ -31,7 +31,9 @@ QUESTION = "partners-per-speerpunt"
 def one(site: tuple[str, Path], browser: Browser) -> Iterator[Asked]:
     """One page for all cases: what one does to it, the next would meet."""
     context = browser.new_context()
-    yield Asked(context.new_page(), site[0])
+    found = Asked(context.new_page(), site[0])
+    found.open()
+    yield found
     context.close()
 
 

@@ -109,8 +109,8 @@ class KnowledgeBase:
 
         >>> import kadernota
         >>> kb = kadernota.open("tests/mini")
-        >>> [(hit.kind, hit.id) for hit in kb.search("veiligheidsoverleg", limit=1)]
-        [('ding', 'overleggen/veiligheidsoverleg')]
+        >>> [hit.id for hit in kb.search("veiligheidsoverleg", limit=3) if hit.kind == "ding"]
+        ['overleggen/veiligheidsoverleg']
         """
         return list(self._finder.find(_fit(text), max(0, limit)))
 
