@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import shutil
@@ -77,43 +78,44 @@ def loaded(sources: Sources) -> Loaded:
 
 
 @pytest.fixture(scope="session")
-def site(
-    loaded: Loaded, sources: Sources, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Path]]:
-    """The site of the real knowledge base, built in a folder of its own and served."""
-    with site_of(loaded, sources, tmp_path_factory.mktemp("site")) as found:
-        yield found
-
-
-@contextmanager
-def site_of(loaded: Loaded, sources: Sources, root: Path) -> Iterator[tuple[str, Path]]:
-    """Where the site of this knowledge base is served, and the folder that it is in."""
-    made = build(loaded, check(loaded), questions(sources.queries)[0], sources)
-    write.built(made, root)
-    target = root / "6-site"
-    write.site(root / made.config.path, target)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(target))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", target
-        server.shutdown()
+def site(built_site: Path) -> Iterator[tuple[str, Path]]:
+    """The site of the real knowledge base: where it is served, and the folder that it is in."""
+    with hosted(built_site) as address:
+        yield address, built_site
 
 
 @pytest.fixture(scope="session")
-def built_site(sources: Sources, loaded: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site as people see it; it takes long, so it is made once."""
-    folder = tmp_path_factory.mktemp("site")
-    asked, _ = questions(sources.queries)
-    write.built(build(loaded, check(loaded), asked, sources), folder)
-    write.site(folder / "mkdocs.yml", folder / "6-site")
-    return folder / "6-site"
+def built_site(loaded: Loaded, sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site as people see it, built once for all processes that share the tests."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        target = shared / "site" / "6-site"
+        return target if target.exists() else site_of(loaded, sources, shared / "site")
+
+
+def site_of(loaded: Loaded, sources: Sources, root: Path) -> Path:
+    """The folder with the site of this knowledge base."""
+    made = build(loaded, check(loaded), questions(sources.queries)[0], sources)
+    write.built(made, root)
+    write.site(root / made.config.path, root / "6-site")
+    return root / "6-site"
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", tmp_path
-        server.shutdown()
+    with hosted(tmp_path) as address:
+        yield address, tmp_path
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from asked import Asked
-from conftest import CHROMIUM, MINI, site_of
+from conftest import CHROMIUM, MINI, hosted, site_of
 from kadernota.model import Loaded
 from kadernota.pipeline import load
 from kadernota.sources import read
@@ -163,7 +163,7 @@ def test_what_stands_in_the_data_is_only_ever_text(tmp_path: Path, browser: Brow
     sources = read(tmp_path / "kb")
     loaded = load(sources)
     assert isinstance(loaded, Loaded), loaded
-    with site_of(loaded, sources, tmp_path / "build") as (base, _):
+    with hosted(site_of(loaded, sources, tmp_path / "build")) as base:
         context = browser.new_context()
         asked = Asked(context.new_page(), base)
         seen = ""

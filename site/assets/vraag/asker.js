@@ -29,7 +29,7 @@ export class Asker {
   }
 
   /** The answer to this SPARQL; raises Failed after `seconds`, or when it cannot be answered. */
-  async ask(sparql, { most = 1000, seconds = SECONDS } = {}) {
+  async ask(sparql, { most = 400, seconds = SECONDS } = {}) {
     await this.open();
     return this.#send({ action: "ask", sparql, most }, seconds, sparql);
   }
