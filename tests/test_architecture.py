@@ -45,8 +45,8 @@ STAGES = [
         options rename new menu
     """),
     ("publishing", """
-        markup notation things nota views evidence portrait summary controls cms
-        reference dictionary charts tables compiled datasets downloads browser offered following
+        markup notation things nota views following evidence portrait summary controls cms
+        reference dictionary charts tables compiled datasets downloads browser offered
         site pages
     """),
     ("linking", """

@@ -8,17 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from clients import wishes
 from kadernota.asking import ask
 from kadernota.asking.questions import questions
 from kadernota.endpoint.named import Catalogue
-from load import attack, wishes
+from load import attack
 from service import Running, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from clients import Wish
     from kadernota.model import Loaded, Sources
-    from load import Wish
 
 
 @pytest.fixture(scope="module")

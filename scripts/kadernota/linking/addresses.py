@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kadernota.publishing.things import to_top
+
 if TYPE_CHECKING:
     from kadernota.model import Settings
 
@@ -25,10 +27,4 @@ def municipality(settings: Settings) -> str:
 
 def beside(address: str, path: str) -> str:
     """The way from the page at this address (`a/b/`) to a file of the site."""
-    return "../" * address.count("/") + path or "./"
-
-
-def page_of(path: str) -> str:
-    """Where a page stands in the site: `a/b.md` becomes `a/b/`, the front page nothing."""
-    whole = path.removesuffix(".md").removesuffix("index").rstrip("/")
-    return f"{whole}/" if whole else ""
+    return to_top(address).removeprefix("./") + path or "./"

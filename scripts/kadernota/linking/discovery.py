@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from kadernota.linking.addresses import home, page_of
+from kadernota.linking.addresses import home
 from kadernota.linking.heads import SEARCH
 from kadernota.publishing.datasets import datasets
 from kadernota.publishing.reference import meaning
 from kadernota.publishing.summary import summary
+from kadernota.publishing.things import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ def files(
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """What stands at the top of the site, each with what makes it."""
     settings, version = views.loaded.settings, views.loaded.version
-    pages = [page_of(path) for path in made if path.endswith(".md")]
+    pages = [page_address(path) for path in made if path.endswith(".md")]
     yield SITEMAP, lambda: sitemap(pages, settings, version).encode()
     yield "llms.txt", lambda: llms(views, questions, set(made)).encode()
     if ASK in made:
@@ -59,7 +60,7 @@ def opensearch(views: Views) -> str:
     """The search of the site, for the address bar of a browser (OpenSearch 1.1)."""
     settings, said = views.loaded.settings, summary(views)
     name, site = settings.name, home(settings)
-    where = f"{site}{page_of(ASK)}?{FIELD}={{searchTerms}}"
+    where = f"{site}{page_address(ASK)}?{FIELD}={{searchTerms}}"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
@@ -125,4 +126,4 @@ def _more(paths: set[str], site: str) -> Iterator[str]:
         ("over.md", "Over deze site", "Waar de gegevens vandaan komen."),
     ):
         if path in paths:
-            yield f"- [{title}]({site}{page_of(path)}): {about}"
+            yield f"- [{title}]({site}{page_address(path)}): {about}"

@@ -14,7 +14,8 @@ import yaml
 from markupsafe import Markup
 
 from kadernota.linking import schema_org
-from kadernota.linking.addresses import CATALOG, GLOSSARY, ORIGIN, beside, home, page_of
+from kadernota.linking.addresses import CATALOG, GLOSSARY, ORIGIN, beside, home
+from kadernota.publishing.things import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -65,7 +66,7 @@ def _with_head(
     found = yaml.load(meta, yaml.CSafeLoader)
     lines = [
         *_links(path, made, views),
-        script(schema_org.page(page_of(path), found, about, views)),
+        script(schema_org.page(page_address(path), found, about, views)),
     ]
     if (own := made.get(path.removesuffix(".md") + ".jsonld")) and len(data := own()) <= LARGEST:
         lines.append(script(json.loads(data)))
@@ -88,7 +89,7 @@ def _about(path: str, views: Views, asked: Mapping[str, Question]) -> dict[str, 
 
 def _links(path: str, made: Makers, views: Views) -> Iterator[str]:
     """Where the same is found as data, and where this page is found for good."""
-    page, settings = page_of(path), views.loaded.settings
+    page, settings = page_address(path), views.loaded.settings
     whole = DATA.get(path, path.removesuffix(".md"))
     for form, media in MEDIA.items():
         if f"{whole}.{form}" in made:

@@ -17,23 +17,26 @@ if TYPE_CHECKING:
 
     from kadernota.asking.explain import Reason
     from kadernota.publishing.views import Views
+    from kadernota.triples import Term
+
+
+def derived(iri: str, views: Views) -> Iterator[tuple[str, Term, Reason]]:
+    """What the rules derive about a thing, beyond saying a statement in other words."""
+    for path, objects in views.loaded.inferred.index.get(iri, {}).items():
+        for term in objects if path.startswith(KN) else ():
+            statement = ox.Triple(ox.NamedNode(iri), ox.NamedNode(path), term)
+            reason = views.explainer.explain(statement)
+            if reason and reason.rule and not restates(reason):
+                yield path, term, reason
 
 
 def follows(thing: Thing, views: Views) -> list[tuple[str, tuple[Follows, ...]]]:
-    """What the rules derive about this thing, beyond saying a statement in other words."""
+    """The same for a page: by what the property is called, with the steps."""
     found: dict[str, list[Follows]] = {}
-    for path, objects in views.loaded.inferred.index.get(thing.iri, {}).items():
-        if not path.startswith(KN):
-            continue
-        for o in objects:
-            reason = views.explainer.explain(
-                ox.Triple(ox.NamedNode(thing.iri), ox.NamedNode(path), o)
-            )
-            if reason is None or reason.rule is None or restates(reason):
-                continue
-            label = wording.property_label(path, views.loaded)
-            why = tuple(_steps(reason, 0, views))[1:]
-            found.setdefault(label, []).append(Follows(views.value(o), why))
+    for path, term, reason in derived(thing.iri, views):
+        why = tuple(_steps(reason, 0, views))[1:]
+        label = wording.property_label(path, views.loaded)
+        found.setdefault(label, []).append(Follows(views.value(term), why))
     return [
         (k, tuple(sorted(v, key=lambda f: alphabetical(f.value)))) for k, v in sorted(found.items())
     ]

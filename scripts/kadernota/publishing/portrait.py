@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from kadernota import names
 from kadernota.asking import wording
-from kadernota.asking.connect import restates
 from kadernota.asking.typed import typed
 from kadernota.names import KN
 from kadernota.publishing.evidence import Reason, Source, cited, sources, told
+from kadernota.publishing.following import derived
 from kadernota.triples import value_of
 
 if TYPE_CHECKING:
@@ -87,15 +87,9 @@ def _stated(views: Views, iri: str) -> Iterator[Fact]:
 
 
 def _derived(views: Views, iri: str) -> Iterator[Fact]:
-    """What the rules add, beyond saying a statement in other words."""
-    for path, objects in views.loaded.inferred.index.get(iri, {}).items():
-        for term in objects if path.startswith(KN) else ():
-            statement = ox.Triple(ox.NamedNode(iri), ox.NamedNode(path), term)
-            reason = views.explainer.explain(statement)
-            if reason and reason.rule and not restates(reason):
-                called = (path.removeprefix(KN), wording.property_label(path, views.loaded))
-                fact = _fact(views, iri, called, term)
-                yield replace(fact, derived=True, reason=told(views, reason))
+    for path, term, reason in derived(iri, views):
+        called = (path.removeprefix(KN), wording.property_label(path, views.loaded))
+        yield replace(_fact(views, iri, called, term), derived=True, reason=told(views, reason))
 
 
 def _mentions(views: Views, iri: str) -> Iterator[Fact]:

@@ -23,7 +23,7 @@ from kadernota.publishing.dictionary import Dictionary
 from kadernota.publishing.following import follows
 from kadernota.publishing.notation import number
 from kadernota.publishing.summary import summary
-from kadernota.publishing.things import Value
+from kadernota.publishing.things import Value, page_address, to_top
 from kadernota.publishing.views import Views
 from kadernota.tracing import echo
 
@@ -54,14 +54,11 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Where the page stands in the site: `a/b.md` becomes `a/b/`, the front page nothing."""
-        whole = self.path.removesuffix("index.md").removesuffix(".md").rstrip("/")
-        return f"{whole}/" if whole else ""
+        return page_address(self.path)
 
     @property
     def top(self) -> str:
-        """The way from this page's address back to the top of the site."""
-        return "../" * self.address.count("/") or "./"
+        return to_top(self.address)
 
 
 class Site:

@@ -99,6 +99,17 @@ def target(address: str) -> str:
     return f"{page}/{hash_}{anchor}"
 
 
+def page_address(path: str) -> str:
+    """Where a page stands in the site: `a/b.md` becomes `a/b/`, the front page nothing."""
+    whole = path.removesuffix("index.md").removesuffix(".md").rstrip("/")
+    return f"{whole}/" if whole else ""
+
+
+def to_top(address: str) -> str:
+    """The way from the page at this address back to the top of the site."""
+    return "../" * address.count("/") or "./"
+
+
 def in_order(thing: Thing) -> tuple[float, str, str]:
     """By number, then by name."""
     return ordinal(thing.get("volgnummer")), thing.name.casefold(), thing.address
