@@ -167,6 +167,7 @@ def test_new_writes_a_file_from_the_shape_and_never_overwrites(
         (("chek",), "'chek' kan hier niet; kies uit: 'check'"),
         (("check", "--alles"), "Dit ken ik niet: --alles."),
         (("ask", "bestaat-niet"), "'bestaat-niet' kan hier niet; kies uit: "),
+        (("ask", "begripen"), "'wetten-en-hun-nummers'. Bedoelde je begrippen?"),
         (("ask", "partners-per-speerpunt", "--speerpunt"), "Geef een waarde achter --speerpunt."),
         (("ask", "partners-per-speerpunt", "--speerpunt", "xyz"), "'xyz' is hier niet bekend."),
         (("waarom", "partners/riec"), "Geef nog op: eigenschap, ding."),

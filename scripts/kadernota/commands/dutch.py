@@ -6,6 +6,7 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from kadernota.hints import near_miss
 from kadernota.letters import visible
 
 MESSAGES = (
@@ -43,6 +44,14 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for english, dutch in MESSAGES:
             if found := re.fullmatch(english, message, re.DOTALL):
-                message = found.expand(dutch)
+                message = found.expand(dutch) + _hint(found)
                 break
         self.exit(2, f"{self.format_usage()}{visible(message)}\n")
+
+
+def _hint(found: re.Match[str]) -> str:
+    """What was probably meant, where there was something to choose from: the last that is read."""
+    if "invalid choice" not in found[0]:
+        return ""
+    given, options = (re.findall(r"[\w-]+", found[place]) for place in (2, 3))
+    return f" {near_miss('-'.join(given), options).text}".rstrip()
