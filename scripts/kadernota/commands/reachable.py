@@ -71,7 +71,7 @@ def serve(
         request=options.vraag * 1000,
         answer=options.antwoord << 20,
     )
-    title = f"Vragen aan het beleid van {loaded.settings.name}"
+    title = f"Vragen aan {loaded.settings.name}"
     served = described.service(title, address, ask.store(loaded))
     questions = named.Catalogue(loaded, {question.name: question for question in asked})
     app = routing.app(protocol.Protocol(served, limits, questions))
